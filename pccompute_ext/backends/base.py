@@ -1,0 +1,163 @@
+"""The contract that every backend keeps.
+
+The manager knows this and nothing else of a backend. Names given to and by a backend are the backend's own, full names of clusters; they are secrets
+(a Dask Gateway serves a cluster's dashboard to whoever knows its name), so they stay out of messages, logs and ``repr``.
+
+Every coroutine may raise the errors of :mod:`pccompute_ext.errors` and nothing else; a backend translates what its libraries raise.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Literal
+
+from ..models import BackendState, ClusterState, Idle, Live, Memory, OptionsForm, Snippet, Tasks, Workers
+
+
+@dataclass(frozen=True)
+class Health:
+    """Whether a backend can be used now, and if not, why and what to do."""
+
+    state: BackendState
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class ClusterReport:
+    """What a backend says of one of its clusters, without its figures."""
+
+    name: str = field(repr=False)
+    state: ClusterState
+    reason: str | None = None
+    created: datetime | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ObservedScaling:
+    """The bounds as the scheduler has them."""
+
+    mode: Literal["adaptive", "manual"]
+    minimum: int | None = None
+    maximum: int | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A running cluster's figures at one moment. ``None``: not to be had."""
+
+    workers: Workers = Workers()
+    cores: float | None = None
+    memory: Memory = Memory()
+    tasks: Tasks | None = None
+    scaling: ObservedScaling | None = None
+    idle: Idle | None = None
+    clients: int | None = None
+    live: Live = Live()
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """A backend's answer to a change of scaling."""
+
+    warning: str | None = None
+    """In the backend's own words, where it did not do exactly what was asked for."""
+    limit: int | None = None
+    """The most workers that it allows, where the answer tells."""
+
+
+class Backend(ABC):
+    """A place where clusters run.
+
+    Attributes
+    ----------
+    id
+        Stable across restarts, safe in a URL: ``[a-z0-9-]+``.
+    label
+        For people.
+    """
+
+    kind: ClassVar[str]
+
+    def __init__(self, *, id: str, label: str) -> None:
+        self.id = id
+        self.label = label
+
+    @property
+    def address(self) -> str | None:
+        """Where it is, for people; without user or password."""
+        return None
+
+    @property
+    def limit(self) -> int | None:
+        """The most workers of one cluster, where it is known."""
+        return None
+
+    async def close(self, *, stop_clusters: bool) -> None:
+        """Release everything; where asked, stop the clusters too. Must not raise for a backend that is gone."""
+
+    @abstractmethod
+    async def health(self) -> Health:
+        """Look whether it can be used. Does not raise: what is wrong is the answer."""
+
+    @abstractmethod
+    async def options(self) -> OptionsForm:
+        """The options for a new cluster."""
+
+    @abstractmethod
+    async def clusters(self) -> list[ClusterReport]:
+        """The user's clusters that are pending, running or stopping, wherever they were made."""
+
+    @abstractmethod
+    async def create(self, options: Mapping[str, Any]) -> str:
+        """Ask for a new cluster and return its name, without waiting for it to run.
+
+        Raises
+        ------
+        Refused
+            The options are not acceptable, in the backend's own words.
+        """
+
+    @abstractmethod
+    async def describe(self, name: str, *, wait: bool = False) -> ClusterReport:
+        """One cluster, in whatever state. With ``wait``, answer as soon as it is no longer pending, or after some seconds as it is then.
+
+        Raises
+        ------
+        NotFound
+            The backend does not know the name, or does not know it any more.
+        """
+
+    @abstractmethod
+    async def scale(self, name: str, count: int) -> Scaled:
+        """Ask for a fixed number of workers."""
+
+    @abstractmethod
+    async def adapt(self, name: str, minimum: int, maximum: int) -> Scaled:
+        """Let the cluster size itself between two bounds."""
+
+    @abstractmethod
+    async def stop(self, name: str) -> None:
+        """Ask for a cluster's end. Stopping one that is gone is a success."""
+
+    @abstractmethod
+    async def observe(self, name: str) -> Observation:
+        """A running cluster's figures now."""
+
+    async def watch(self, name: str, interval: float = 2.0) -> AsyncIterator[Observation]:
+        """A running cluster's figures now, and again whenever they may have changed, until the iterator is closed.
+
+        The default asks every ``interval`` seconds; a backend that is told of changes overrides it.
+        """
+        while True:
+            yield await self.observe(name)
+            await asyncio.sleep(interval)
+
+    @abstractmethod
+    def snippets(self, name: str) -> list[Snippet]:
+        """Code that connects to a cluster. Carries no secret but the cluster's name."""

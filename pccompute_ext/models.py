@@ -1,0 +1,240 @@
+"""The wire models: what the REST API takes and gives, field by field.
+
+They are the single source of the JSON Schemas in the OpenAPI document and of the TypeScript types in ``src/_schema.ts``.
+Nothing here is filled from a backend's raw report: a gateway's report also holds the cluster's TLS private key, so each public field is listed.
+
+Conventions: times are timezone-aware UTC (ISO 8601 on the wire), sizes are bytes, ``None`` means "not known", never "zero".
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+ClusterState = Literal["pending", "running", "stopping", "stopped", "failed"]
+BackendState = Literal["ready", "needs-credential", "unreachable", "unavailable"]
+ScalingSource = Literal["scheduler", "set-here"]
+LiveKind = Literal["stream", "http", "none"]
+
+# Far above what any gateway allows, and low enough that a slip of the hand is caught before it is sent.
+MAX_WORKERS = 10_000
+
+WorkerCount = Annotated[int, Meta(ge=0, le=MAX_WORKERS, description="A number of workers.")]
+ClusterId = Annotated[str, Meta(pattern="^[0-9a-f]{16}$", description="Sixteen hexadecimal digits.")]
+Label = Annotated[str, Meta(min_length=1, max_length=80, description="A display name, chosen by the user.")]
+
+
+class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of the wire models: immutable, keyword-only, and strict about unknown fields."""
+
+
+# -- what the server tells ---------------------------------------------------------------------------------------------
+
+
+class Handshake(Model):
+    """Version and capabilities; the front end compares them with its own at start."""
+
+    version: str
+    capabilities: list[str]
+
+
+class Backend(Model):
+    """A place where clusters run."""
+
+    id: str
+    kind: str
+    label: str
+    address: str | None
+    state: BackendState
+    reason: Annotated[str | None, Meta(description="Why the backend is not ready, and what to do.")] = None
+
+
+class BackendList(Model):
+    backends: list[Backend]
+
+
+class OptionsForm(Model):
+    """What a backend lets its users choose for a new cluster."""
+
+    schema: Annotated[dict[str, Any], Meta(description="A JSON Schema of type object, one property an option.")]
+    defaults: Annotated[dict[str, Any], Meta(description="A value for each property.")]
+    limit: Annotated[int | None, Meta(description="The most workers that a cluster may have, where it is known.")] = None
+
+
+class Workers(Model):
+    """Counts of workers: ``requested`` is what the cluster wants, ``arriving`` what is wanted and not yet there."""
+
+    ready: int | None = None
+    arriving: int | None = None
+    requested: int | None = None
+
+
+class Memory(Model):
+    """The workers' memory in bytes, summed."""
+
+    limit: int | None = None
+    used: int | None = None
+
+
+class Tasks(Model):
+    """Counts of tasks at the scheduler."""
+
+    processing: int = 0
+    waiting: int = 0
+    erred: int = 0
+
+
+class Scaling(Model):
+    """How a cluster's size is set, and by whom this is known."""
+
+    mode: Literal["adaptive", "manual"]
+    minimum: int | None = None
+    maximum: int | None = None
+    count: int | None = None
+    limit: Annotated[int | None, Meta(description="The most workers that the backend allows, once it has said so.")] = None
+    source: ScalingSource = "set-here"
+    confirmed: Annotated[bool, Meta(description="False from the request until the backend has taken it.")] = True
+    warning: Annotated[str | None, Meta(description="The backend's own words where it changed what was asked for.")] = None
+
+
+class Idle(Model):
+    """Since when a cluster has had nothing to do, and when its backend will stop it for that."""
+
+    since: datetime | None = None
+    stops_at: datetime | None = None
+
+
+class Live(Model):
+    """How fresh the figures are: pushed by the scheduler, asked for over HTTP, or not to be had (and why)."""
+
+    kind: LiveKind = "none"
+    reason: str | None = None
+
+
+class Cluster(Model):
+    """The public model of a cluster."""
+
+    id: ClusterId
+    backend: str
+    name: Annotated[str, Meta(description="A short form of the backend's name for it; the full name is a secret.")]
+    label: str | None = None
+    state: ClusterState
+    reason: Annotated[str | None, Meta(description="Why it failed or stopped.")] = None
+    created: datetime | None = None
+    options: dict[str, Any] = {}
+    workers: Workers = Workers()
+    cores: float | None = None
+    memory: Memory = Memory()
+    tasks: Tasks | None = None
+    scaling: Scaling | None = None
+    idle: Idle | None = None
+    clients: int | None = None
+    dashboard: Annotated[str | None, Meta(description="URL of the dashboard, relative to the API's root.")] = None
+    live: Live = Live()
+    stale: Annotated[bool, Meta(description="True while the backend does not answer: these are the last known figures.")] = False
+
+
+class BackendProblem(Model):
+    """Why a backend's clusters could not be listed."""
+
+    backend: str
+    code: str
+    message: str
+
+
+class ClusterList(Model):
+    """Every known cluster, and what is wrong with the backends that could not be asked."""
+
+    clusters: list[Cluster]
+    problems: list[BackendProblem]
+
+
+class Snippet(Model):
+    """One way to connect, as code."""
+
+    id: str
+    title: str
+    description: str
+    language: str
+    code: str
+
+
+class SnippetList(Model):
+    snippets: list[Snippet]
+
+
+class Error(Model):
+    """The body of every answer that is not a success."""
+
+    message: str
+    code: str
+    detail: dict[str, Any] = {}
+
+
+class ClusterEvent(Model):
+    """Data of the event ``cluster_status/v1``: a cluster as it is now, or the id of one that is no longer listed."""
+
+    cluster: Cluster | None = None
+    removed: ClusterId | None = None
+
+
+class BackendEvent(Model):
+    """Data of the event ``backend_status/v1``."""
+
+    backend: Backend
+
+
+# -- what the server takes ---------------------------------------------------------------------------------------------
+
+
+class Adaptive(Model, tag_field="mode", tag="adaptive"):
+    """Let the cluster grow and shrink with its work. There is always a maximum: an unbounded cluster costs real money."""
+
+    minimum: WorkerCount = 0
+    maximum: Annotated[int, Meta(ge=1, le=MAX_WORKERS, description="The most workers, at least 1.")]
+
+    def __post_init__(self) -> None:
+        check_bounds(self.minimum, self.maximum)
+
+
+class Manual(Model, tag_field="mode", tag="manual"):
+    """A fixed number of workers."""
+
+    count: WorkerCount
+
+
+class CreateCluster(Model):
+    """A request for a new cluster.
+
+    The client may choose the ``id``: then a request that is sent again gives the same cluster, never a second one.
+    """
+
+    backend: str
+    id: ClusterId | UnsetType = UNSET
+    options: dict[str, Any] = {}
+    scaling: Adaptive | Manual | None = None
+    label: Label | None = None
+
+
+class UpdateCluster(Model):
+    label: Label | None
+
+
+class ScaleCluster(Model):
+    count: WorkerCount
+
+
+class AdaptCluster(Model):
+    minimum: WorkerCount = 0
+    maximum: Annotated[int, Meta(ge=1, le=MAX_WORKERS, description="The most workers, at least 1.")]
+
+    def __post_init__(self) -> None:
+        check_bounds(self.minimum, self.maximum)
+
+
+def check_bounds(minimum: int, maximum: int) -> None:
+    """Raise ``ValueError`` (a validation error, when decoding) where the bounds cross."""
+    if minimum > maximum:
+        raise ValueError(f"The minimum ({minimum}) must not be above the maximum ({maximum})")
