@@ -27,20 +27,20 @@ Label = Annotated[str, Meta(min_length=1, max_length=80, description="A display 
 
 
 class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of the wire models: immutable, keyword-only, and strict about unknown fields."""
+    """Base of the wire models: immutable and strict about unknown fields; ``kw_only`` is not inherited, so each model says it."""
 
 
 # -- what the server tells ---------------------------------------------------------------------------------------------
 
 
-class Handshake(Model):
+class Handshake(Model, kw_only=True):
     """Version and capabilities; the front end compares them with its own at start."""
 
     version: str
     capabilities: list[str]
 
 
-class Backend(Model):
+class Backend(Model, kw_only=True):
     """A place where clusters run."""
 
     id: str
@@ -51,11 +51,11 @@ class Backend(Model):
     reason: Annotated[str | None, Meta(description="Why the backend is not ready, and what to do.")] = None
 
 
-class BackendList(Model):
+class BackendList(Model, kw_only=True):
     backends: list[Backend]
 
 
-class OptionsForm(Model):
+class OptionsForm(Model, kw_only=True):
     """What a backend lets its users choose for a new cluster."""
 
     schema: Annotated[dict[str, Any], Meta(description="A JSON Schema of type object, one property an option.")]
@@ -63,7 +63,7 @@ class OptionsForm(Model):
     limit: Annotated[int | None, Meta(description="The most workers that a cluster may have, where it is known.")] = None
 
 
-class Workers(Model):
+class Workers(Model, kw_only=True):
     """Counts of workers: ``requested`` is what the cluster wants, ``arriving`` what is wanted and not yet there."""
 
     ready: int | None = None
@@ -71,14 +71,14 @@ class Workers(Model):
     requested: int | None = None
 
 
-class Memory(Model):
+class Memory(Model, kw_only=True):
     """The workers' memory in bytes, summed."""
 
     limit: int | None = None
     used: int | None = None
 
 
-class Tasks(Model):
+class Tasks(Model, kw_only=True):
     """Counts of tasks at the scheduler."""
 
     processing: int = 0
@@ -86,7 +86,7 @@ class Tasks(Model):
     erred: int = 0
 
 
-class Scaling(Model):
+class Scaling(Model, kw_only=True):
     """How a cluster's size is set, and by whom this is known."""
 
     mode: Literal["adaptive", "manual"]
@@ -99,21 +99,21 @@ class Scaling(Model):
     warning: Annotated[str | None, Meta(description="The backend's own words where it changed what was asked for.")] = None
 
 
-class Idle(Model):
+class Idle(Model, kw_only=True):
     """Since when a cluster has had nothing to do, and when its backend will stop it for that."""
 
     since: datetime | None = None
     stops_at: datetime | None = None
 
 
-class Live(Model):
+class Live(Model, kw_only=True):
     """How fresh the figures are: pushed by the scheduler, asked for over HTTP, or not to be had (and why)."""
 
     kind: LiveKind = "none"
     reason: str | None = None
 
 
-class Cluster(Model):
+class Cluster(Model, kw_only=True):
     """The public model of a cluster."""
 
     id: ClusterId
@@ -136,7 +136,7 @@ class Cluster(Model):
     stale: Annotated[bool, Meta(description="True while the backend does not answer: these are the last known figures.")] = False
 
 
-class BackendProblem(Model):
+class BackendProblem(Model, kw_only=True):
     """Why a backend's clusters could not be listed."""
 
     backend: str
@@ -144,14 +144,14 @@ class BackendProblem(Model):
     message: str
 
 
-class ClusterList(Model):
+class ClusterList(Model, kw_only=True):
     """Every known cluster, and what is wrong with the backends that could not be asked."""
 
     clusters: list[Cluster]
     problems: list[BackendProblem]
 
 
-class Snippet(Model):
+class Snippet(Model, kw_only=True):
     """One way to connect, as code."""
 
     id: str
@@ -161,11 +161,11 @@ class Snippet(Model):
     code: str
 
 
-class SnippetList(Model):
+class SnippetList(Model, kw_only=True):
     snippets: list[Snippet]
 
 
-class Error(Model):
+class Error(Model, kw_only=True):
     """The body of every answer that is not a success."""
 
     message: str
@@ -173,14 +173,14 @@ class Error(Model):
     detail: dict[str, Any] = {}
 
 
-class ClusterEvent(Model):
+class ClusterEvent(Model, kw_only=True):
     """Data of the event ``cluster_status/v1``: a cluster as it is now, or the id of one that is no longer listed."""
 
     cluster: Cluster | None = None
     removed: ClusterId | None = None
 
 
-class BackendEvent(Model):
+class BackendEvent(Model, kw_only=True):
     """Data of the event ``backend_status/v1``."""
 
     backend: Backend
@@ -189,7 +189,7 @@ class BackendEvent(Model):
 # -- what the server takes ---------------------------------------------------------------------------------------------
 
 
-class Adaptive(Model, tag_field="mode", tag="adaptive"):
+class Adaptive(Model, kw_only=True, tag_field="mode", tag="adaptive"):
     """Let the cluster grow and shrink with its work. There is always a maximum: an unbounded cluster costs real money."""
 
     minimum: WorkerCount = 0
@@ -199,13 +199,13 @@ class Adaptive(Model, tag_field="mode", tag="adaptive"):
         check_bounds(self.minimum, self.maximum)
 
 
-class Manual(Model, tag_field="mode", tag="manual"):
+class Manual(Model, kw_only=True, tag_field="mode", tag="manual"):
     """A fixed number of workers."""
 
     count: WorkerCount
 
 
-class CreateCluster(Model):
+class CreateCluster(Model, kw_only=True):
     """A request for a new cluster.
 
     The client may choose the ``id``: then a request that is sent again gives the same cluster, never a second one.
@@ -218,15 +218,15 @@ class CreateCluster(Model):
     label: Label | None = None
 
 
-class UpdateCluster(Model):
+class UpdateCluster(Model, kw_only=True):
     label: Label | None
 
 
-class ScaleCluster(Model):
+class ScaleCluster(Model, kw_only=True):
     count: WorkerCount
 
 
-class AdaptCluster(Model):
+class AdaptCluster(Model, kw_only=True):
     minimum: WorkerCount = 0
     maximum: Annotated[int, Meta(ge=1, le=MAX_WORKERS, description="The most workers, at least 1.")]
 
