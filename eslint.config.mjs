@@ -1,0 +1,75 @@
+import js from '@eslint/js';
+import jupyterPlugin from '@jupyter/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  {
+    ignores: [
+      '.venv*/',
+      '.make/',
+      'build/',
+      'coverage/',
+      'dist/',
+      'docs/_build/',
+      'lib/',
+      'pccompute_ext/',
+      'src/_schema.ts',
+      'ui-tests/node_modules/',
+      'ui-tests/playwright-report/',
+      'ui-tests/test-results/'
+    ]
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['src/**/*.ts', 'src/**/*.tsx'],
+    extends: [
+      tseslint.configs.recommendedTypeChecked,
+      jupyterPlugin.configs.recommended
+    ],
+    plugins: { jupyter: jupyterPlugin, 'react-hooks': reactHooks },
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: {
+        project: './tsconfig.check.json',
+        tsconfigRootDir: import.meta.dirname
+      }
+    },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/naming-convention': [
+        'error',
+        {
+          selector: 'interface',
+          format: ['PascalCase'],
+          custom: { regex: '^I[A-Z]', match: true }
+        }
+      ],
+      '@typescript-eslint/no-namespace': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_' }
+      ],
+      curly: ['error', 'all'],
+      eqeqeq: 'error',
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      'prefer-arrow-callback': 'error',
+      'react-hooks/exhaustive-deps': 'error'
+    }
+  },
+  {
+    files: ['ui-tests/**/*.ts'],
+    extends: [tseslint.configs.recommended],
+    languageOptions: { globals: { ...globals.browser, ...globals.node } }
+  },
+  {
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    ignores: ['style/**'],
+    languageOptions: { globals: globals.node }
+  },
+  prettier
+);
