@@ -1,0 +1,84 @@
+"""Finding and ending the processes of an embedded gateway, also those that it lost.
+
+A gateway on this machine starts schedulers and workers in sessions of their own, so no process group holds them together, and those of a gateway that was
+killed have no parent any more. What they do keep is their environment: every process gets a marker that tells whose it is.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from typing import Final
+
+import psutil
+
+MARKER: Final = "PCCOMPUTE_GATEWAY_OWNER"
+"""The environment variable that carries the mark."""
+
+
+def new_mark() -> str:
+    """A mark for a new gateway of this process: ``<pid>-<start time>-<random>``."""
+    me = psutil.Process()
+    return f"{me.pid}-{_start_time(me)}-{secrets.token_hex(4)}"
+
+
+def owner_is_alive(mark: str) -> bool:
+    """Whether the process that made a mark still runs. A pid that was given to another process since does not count."""
+    try:
+        pid, started, _ = mark.split("-")
+        return _start_time(psutil.Process(int(pid))) == int(started)
+    except (ValueError, psutil.Error):
+        return False
+
+
+def end_marked(mark: str, patience: float = 5.0) -> int:
+    """End every process that carries a mark, and return how many there were.
+
+    They are asked first, and killed after ``patience`` seconds (at once, where that is 0). Returns when none is left.
+    """
+    ended: set[int] = set()
+    ask = patience > 0
+    # A process may have started another one while we looked: look again until none is found.
+    while found := [process for process, its_mark in marked_processes() if its_mark == mark]:
+        ended.update(process.pid for process in found)
+        for process in found:
+            _signal(process, kill=not ask)
+        psutil.wait_procs(found, timeout=patience if ask else 5.0)
+        ask = False
+    return len(ended)
+
+
+def end_orphans() -> int:
+    """End the processes of this user whose owner is gone, and return how many there were. Those of a living owner are left alone."""
+    orphaned = {mark for _, mark in marked_processes() if not owner_is_alive(mark)}
+    return sum(end_marked(mark) for mark in orphaned)
+
+
+def marked_processes() -> Iterator[tuple[psutil.Process, str]]:
+    """The processes of this user that carry any mark, but for this one."""
+    for process in psutil.process_iter():
+        if process.pid == os.getpid():
+            continue
+        try:
+            mark = process.environ().get(MARKER)
+            alive = mark is not None and process.status() != psutil.STATUS_ZOMBIE
+        except (psutil.Error, OSError):  # gone meanwhile, or another user's
+            continue
+        if mark is not None and alive:
+            yield process, mark
+
+
+def _start_time(process: psutil.Process) -> int:
+    """In hundredths of a second since the epoch: as fine as the clock that counts it."""
+    return round(process.create_time() * 100)
+
+
+def _signal(process: psutil.Process, *, kill: bool) -> None:
+    try:
+        if kill:
+            process.kill()
+        else:
+            process.terminate()
+    except psutil.NoSuchProcess:
+        pass
