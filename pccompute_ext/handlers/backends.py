@@ -1,0 +1,46 @@
+"""Backends and their options."""
+
+from __future__ import annotations
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from .. import errors
+from ..models import BackendList, OptionsForm
+from .base import ComputeHandler
+from .operation import operation
+
+
+class BackendsHandler(ComputeHandler):
+    """``backends``"""
+
+    # The panel polls this; that must not keep an idle server from being culled.
+    _track_activity = False
+
+    @web.authenticated
+    @authorized
+    @operation("Every configured backend and whether it can be used", gives=BackendList)
+    async def get(self) -> BackendList:
+        manager = await self.services.manager()
+        return await manager.backends()
+
+
+class OptionsHandler(ComputeHandler):
+    """``backends/{backend}/options``"""
+
+    @web.authenticated
+    @authorized
+    @operation(
+        "What a backend lets its users choose for a new cluster",
+        gives=OptionsForm,
+        errors=(
+            errors.NotFound,
+            errors.Unavailable,
+            errors.CredentialNeeded,
+            errors.BackendFailed,
+            errors.BackendTimeout,
+        ),
+    )
+    async def get(self, backend: str) -> OptionsForm:
+        manager = await self.services.manager()
+        return await manager.options(backend)

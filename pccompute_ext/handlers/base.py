@@ -1,0 +1,121 @@
+"""What all handlers share: who may call, how errors become answers, how answers are written."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+from jupyter_server.base.handlers import APIHandler
+from tornado import web
+
+from .. import errors
+from ..models import Error, Handshake
+
+if TYPE_CHECKING:
+    from ..manager import ClusterManager
+
+T = TypeVar("T")
+
+#: The only place where an error becomes an HTTP status code.
+STATUS_OF: Mapping[type[errors.ComputeError], int] = {
+    errors.BadRequest: 400,
+    errors.NotFound: 404,
+    errors.WrongState: 409,
+    errors.Unavailable: 409,
+    errors.Refused: 422,
+    errors.CredentialNeeded: 424,
+    errors.BackendFailed: 502,
+    errors.BackendTimeout: 504,
+}
+
+#: The codes of answers that Jupyter Server and tornado give before our own code runs.
+CODE_OF: Mapping[int, str] = {
+    400: "bad-request",
+    401: "unauthenticated",
+    403: "forbidden",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "too-large",
+}
+
+#: Far above any real request: the largest holds one cluster's options.
+MAX_BODY_BYTES = 64 * 1024
+
+
+def status_of(error: errors.ComputeError) -> int:
+    """Return the HTTP status code of an error, also of a subclass that a backend defines."""
+    return next((STATUS_OF[cls] for cls in type(error).__mro__ if cls in STATUS_OF), 500)
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the application hands to every handler."""
+
+    handshake: Handshake
+    manager: Callable[[], Awaitable[ClusterManager]]
+    """Gives the manager, which is made when it is first needed: it costs the import of dask."""
+
+
+class ComputeHandler(APIHandler):
+    """Base of the handlers.
+
+    A verb is a coroutine under :func:`~pccompute_ext.handlers.operation.operation`: it gets the decoded body and returns a model.
+    """
+
+    auth_resource = "pccompute"
+
+    def initialize(self, services: Services) -> None:
+        """Take what the application hands over; tornado calls this for every request."""
+        self.services = services
+
+    def set_default_headers(self) -> None:
+        """Forbid caches: an answer is true for a moment, and for this user."""
+        super().set_default_headers()
+        self.set_header("Cache-Control", "no-store")
+
+    def decode(self, model: type[T]) -> T:
+        """Read the request's body as ``model``.
+
+        Raises
+        ------
+        BadRequest
+            The body is not JSON, or not what the model allows; the message says where.
+        tornado.web.HTTPError
+            413: the body is larger than ``MAX_BODY_BYTES``.
+        """
+        body = self.request.body
+        if len(body) > MAX_BODY_BYTES:
+            raise web.HTTPError(413, f"The request is larger than the {MAX_BODY_BYTES} bytes that are accepted.")
+        try:
+            return msgspec.json.decode(body, type=model)
+        except msgspec.ValidationError as error:
+            raise errors.BadRequest(f"The request is not valid: {error}.") from None
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise errors.BadRequest(f"The request is not JSON: {error}.") from None
+        except RecursionError:
+            raise errors.BadRequest("The request is nested too deeply.") from None
+
+    def answer(self, status: int, model: msgspec.Struct | None) -> None:
+        """Write a model, or nothing, and finish."""
+        self.set_status(status)
+        if model is None:
+            self.finish()
+        else:
+            self.finish(msgspec.json.encode(model))
+
+    def refuse(self, error: errors.ComputeError) -> None:
+        """Write one of our errors."""
+        self.answer(status_of(error), Error(message=error.message, code=error.code, detail=error.detail))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Write the errors of tornado, of Jupyter Server and of our own defects in the same form. Never a traceback."""
+        error = kwargs.get("exc_info", (None, None))[1]
+        if isinstance(error, web.HTTPError) and error.log_message:
+            message = error.log_message % error.args
+        elif status_code >= 500:
+            message = "The compute extension failed. The log of the Jupyter server tells more."
+        else:
+            message = self._reason
+        self.answer(status_code, Error(message=message, code=CODE_OF.get(status_code, "error")))
