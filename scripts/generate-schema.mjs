@@ -25,6 +25,10 @@ function relocate(node) {
   if (node === null || typeof node !== 'object') {
     return node;
   }
+  if (node.type === 'object' && !node.properties) {
+    // An object whose keys are not known before: a map, not an empty object.
+    return { additionalProperties: true, ...node };
+  }
   return Object.fromEntries(
     Object.entries(node)
       // Titles of fields would become types of their own, and a discriminator is OpenAPI's, not JSON Schema's.
@@ -50,26 +54,30 @@ async function generate() {
   const definitions = Object.fromEntries(
     names.map(name => [name, { ...relocate(schemas[name]), title: name }])
   );
-  const code = await compile({ definitions }, 'Wire', {
-    additionalProperties: false,
-    bannerComment: banner,
-    declareExternallyReferenced: true,
-    format: false,
-    unreachableDefinitions: true
-  });
-  // The root schema is only there to carry the definitions.
-  const types = code
-    .replace(/export interface Wire \{\s*\}\n*/, '')
-    .replace(
-      /\n\/\*\*\n \* This interface was referenced by `Wire`'s JSON-Schema\n \* via the `definition` "[^"]*"\.\n \*\//g,
-      ''
-    )
-    .replace(
-      /\n \*\n \* This interface was referenced by `Wire`'s JSON-Schema\n \* via the `definition` "[^"]*"\./g,
-      ''
-    );
-  const options = await prettier.resolveConfig(target);
-  return prettier.format(types, { ...options, parser: 'typescript' });
+  const code = await compile(
+    { additionalProperties: false, definitions },
+    'Wire',
+    {
+      additionalProperties: false,
+      bannerComment: banner,
+      declareExternallyReferenced: true,
+      format: false,
+      unreachableDefinitions: true
+    }
+  );
+  const options = {
+    ...(await prettier.resolveConfig(target)),
+    parser: 'typescript'
+  };
+  // The root schema is only there to carry the definitions: no type, no mention.
+  const mention =
+    / \* This interface was referenced by `Wire`'s JSON-Schema\n \* via the `definition` "[^"]*"\.\n/g;
+  const types = (await prettier.format(code, options))
+    .replace(/export interface Wire \{\}\n/, '')
+    .replace(mention, '')
+    .replace(/ \*\n \*\/\n/g, ' */\n')
+    .replace(/\/\*\*\n \*\/\n/g, '');
+  return prettier.format(types, options);
 }
 
 const wanted = await generate();

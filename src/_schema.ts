@@ -1,0 +1,261 @@
+/* eslint-disable */
+/*
+ * The wire types, generated from pccompute_ext/openapi.json by scripts/generate-schema.mjs.
+ * Don't edit: change pccompute_ext/models.py, then run `make generate`.
+ */
+
+export interface AdaptCluster {
+  /**
+   * A number of workers.
+   */
+  minimum?: number;
+  /**
+   * The most workers, at least 1.
+   */
+  maximum: number;
+}
+/**
+ * Let the cluster grow and shrink with its work. There is always a maximum: an unbounded cluster costs real money.
+ */
+export interface Adaptive {
+  mode: 'adaptive';
+  /**
+   * A number of workers.
+   */
+  minimum?: number;
+  /**
+   * The most workers, at least 1.
+   */
+  maximum: number;
+}
+/**
+ * A place where clusters run.
+ */
+export interface Backend {
+  id: string;
+  kind: string;
+  label: string;
+  address: string | null;
+  state: 'needs-credential' | 'ready' | 'unavailable' | 'unreachable';
+  /**
+   * Why the backend is not ready, and what to do.
+   */
+  reason: string | null;
+}
+/**
+ * Data of the event ``backend_status/v1``.
+ */
+export interface BackendEvent {
+  backend: Backend;
+}
+export interface BackendList {
+  backends: Backend[];
+}
+/**
+ * Why a backend's clusters could not be listed.
+ */
+export interface BackendProblem {
+  backend: string;
+  code: string;
+  message: string;
+}
+/**
+ * The public model of a cluster.
+ */
+export interface Cluster {
+  /**
+   * Sixteen hexadecimal digits.
+   */
+  id: string;
+  backend: string;
+  /**
+   * A short form of the backend's name for it; the full name is a secret.
+   */
+  name: string;
+  label: string | null;
+  state: 'failed' | 'pending' | 'running' | 'stopped' | 'stopping';
+  /**
+   * Why it failed or stopped.
+   */
+  reason: string | null;
+  created: string | null;
+  options: {
+    [k: string]: unknown;
+  };
+  workers: Workers;
+  cores: number | null;
+  memory: Memory;
+  tasks: Tasks | null;
+  scaling: Scaling | null;
+  idle: Idle | null;
+  clients: number | null;
+  /**
+   * URL of the dashboard, relative to the API's root.
+   */
+  dashboard: string | null;
+  live: Live;
+  /**
+   * True while the backend does not answer: these are the last known figures.
+   */
+  stale: boolean;
+}
+/**
+ * Counts of workers: ``requested`` is what the cluster wants, ``arriving`` what is wanted and not yet there.
+ */
+export interface Workers {
+  ready: number | null;
+  arriving: number | null;
+  requested: number | null;
+}
+/**
+ * The workers' memory in bytes, summed.
+ */
+export interface Memory {
+  limit: number | null;
+  used: number | null;
+}
+/**
+ * Counts of tasks at the scheduler.
+ */
+export interface Tasks {
+  processing: number;
+  waiting: number;
+  erred: number;
+}
+/**
+ * How a cluster's size is set, and by whom this is known.
+ */
+export interface Scaling {
+  mode: 'adaptive' | 'manual';
+  minimum: number | null;
+  maximum: number | null;
+  count: number | null;
+  /**
+   * The most workers that the backend allows, once it has said so.
+   */
+  limit: number | null;
+  source: 'scheduler' | 'set-here';
+  /**
+   * False from the request until the backend has taken it.
+   */
+  confirmed: boolean;
+  /**
+   * The backend's own words where it changed what was asked for.
+   */
+  warning: string | null;
+}
+/**
+ * Since when a cluster has had nothing to do, and when its backend will stop it for that.
+ */
+export interface Idle {
+  since: string | null;
+  stops_at: string | null;
+}
+/**
+ * How fresh the figures are: pushed by the scheduler, asked for over HTTP, or not to be had (and why).
+ */
+export interface Live {
+  kind: 'http' | 'none' | 'stream';
+  reason: string | null;
+}
+/**
+ * Data of the event ``cluster_status/v1``: a cluster as it is now, or the id of one that is no longer listed.
+ */
+export interface ClusterEvent {
+  cluster: Cluster | null;
+  removed: string | null;
+}
+/**
+ * Every known cluster, and what is wrong with the backends that could not be asked.
+ */
+export interface ClusterList {
+  clusters: Cluster[];
+  problems: BackendProblem[];
+}
+/**
+ * A request for a new cluster.
+ *
+ * The client may choose the ``id``: then a request that is sent again gives the same cluster, never a second one.
+ */
+export interface CreateCluster {
+  backend: string;
+  /**
+   * Sixteen hexadecimal digits.
+   */
+  id?: string;
+  options?: {
+    [k: string]: unknown;
+  };
+  scaling?: (Adaptive | Manual) | null;
+  label?: string | null;
+}
+/**
+ * A fixed number of workers.
+ */
+export interface Manual {
+  mode: 'manual';
+  /**
+   * A number of workers.
+   */
+  count: number;
+}
+/**
+ * The body of every answer that is not a success.
+ */
+export interface Error {
+  message: string;
+  code: string;
+  detail: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * Version and capabilities; the front end compares them with its own at start.
+ */
+export interface Handshake {
+  version: string;
+  capabilities: string[];
+}
+/**
+ * What a backend lets its users choose for a new cluster.
+ */
+export interface OptionsForm {
+  /**
+   * A JSON Schema of type object, one property an option.
+   */
+  schema: {
+    [k: string]: unknown;
+  };
+  /**
+   * A value for each property.
+   */
+  defaults: {
+    [k: string]: unknown;
+  };
+  /**
+   * The most workers that a cluster may have, where it is known.
+   */
+  limit: number | null;
+}
+export interface ScaleCluster {
+  /**
+   * A number of workers.
+   */
+  count: number;
+}
+/**
+ * One way to connect, as code.
+ */
+export interface Snippet {
+  id: string;
+  title: string;
+  description: string;
+  language: string;
+  code: string;
+}
+export interface SnippetList {
+  snippets: Snippet[];
+}
+export interface UpdateCluster {
+  label: string | null;
+}
