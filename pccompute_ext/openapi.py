@@ -22,6 +22,8 @@ from .handlers.operation import Operation
 from .handlers.routes import NAMESPACE, ROUTES, Route
 from .models import BackendEvent, ClusterEvent, Error
 
+Models = set[type[msgspec.Struct]]
+
 PATH = Path(__file__).with_name("openapi.json")
 
 #: Models that travel as events: described here too, so that clients have one source of types.
@@ -120,15 +122,15 @@ def _content(model: type[msgspec.Struct]) -> dict[str, Any]:
     return {"application/json": {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}}
 
 
-def _models() -> tuple[set[type[msgspec.Struct]], set[type[msgspec.Struct]]]:
+def _models() -> tuple[Models, Models]:
     """Return the models that the server gives and those that it takes."""
     operations = [declared for route in ROUTES for _, declared in route.operations()]
-    given = {declared.gives for declared in operations if declared.gives} | {Error, *EVENT_MODELS}
-    taken = {declared.takes for declared in operations if declared.takes}
-    return given, taken
+    given: Models = {declared.gives for declared in operations if declared.gives}
+    taken: Models = {declared.takes for declared in operations if declared.takes}
+    return given | {Error, *EVENT_MODELS}, taken
 
 
-def _schemas(given: set[type[msgspec.Struct]], taken: set[type[msgspec.Struct]]) -> dict[str, Any]:
+def _schemas(given: Models, taken: Models) -> dict[str, Any]:
     answers, requests = _components(given), _components(taken)
     for schema in answers.values():
         if "properties" in schema:
@@ -139,7 +141,7 @@ def _schemas(given: set[type[msgspec.Struct]], taken: set[type[msgspec.Struct]])
     return dict(sorted({**requests, **answers}.items()))
 
 
-def _components(models: set[type[msgspec.Struct]]) -> dict[str, Any]:
+def _components(models: Models) -> dict[str, Any]:
     _, components = msgspec.json.schema_components(
         sorted(models, key=lambda model: model.__name__), ref_template="#/components/schemas/{name}"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
@@ -23,9 +25,9 @@ class HandshakeHandler(ComputeHandler):
 class UnknownHandler(ComputeHandler):
     """Every other URL of our namespace: 404 as JSON, and only for those who may ask."""
 
-    async def prepare(self) -> None:
+    async def prepare(self, **kwargs: Any) -> None:
         """Refuse all verbs alike."""
-        await super().prepare()
+        await super().prepare(**kwargs)
         if self.current_user is None:
             raise web.HTTPError(403)
         raise web.HTTPError(404, "The compute extension has no such URL.")
