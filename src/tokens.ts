@@ -42,7 +42,8 @@ export namespace CommandIDs {
 export type ScalingRequest = Adaptive | Manual;
 
 /** What the front end knows of the server: one of these states. */
-export type Connection = 'connecting' | 'ready' | 'unreachable' | 'incompatible';
+export type Connection =
+  'connecting' | 'ready' | 'unreachable' | 'incompatible';
 
 /**
  * The clusters of all backends, kept true by events and a slow poll.
