@@ -2,10 +2,183 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
 from jupyter_server.extension.application import ExtensionApp
+from jupyter_server.serverapp import ServerApp
+from traitlets import Bool, Dict, DottedObjectName, Enum, Float, List, TraitError, Type, Unicode, default, validate
+
+from . import __version__
+from .backends import registry
+from .backends.base import Backend
+from .events import Emitter
+from .handlers.base import Services
+from .handlers.routes import FALLBACK, ROUTES
+from .lifecycle import Lifecycle
+from .manager import ClusterManager
+from .models import Handshake
+from .records import Records
+from .timings import Timings
+
+#: What the front end may rely on.
+CAPABILITIES = ["options", "adaptive", "labels", "snippets", "events"]
+
+AT_STOP = {"gateway": "keep", "local": "end"}
 
 
 class ComputeApp(ExtensionApp):
-    """Jupyter Server extension that manages Dask clusters."""
+    """Manages Dask clusters for JupyterLab's compute panel."""
 
     name = "pccompute_ext"
+    load_other_extensions = True
+
+    configured_gateway = Bool(
+        True,
+        help="""Offer the Dask Gateway that Dask's own configuration names (gateway.address in a file, or
+        DASK_GATEWAY__ADDRESS in the environment). Where it names none, nothing is offered.""",
+    ).tag(config=True)
+
+    gateways = List(
+        Dict(),
+        help="""Further Dask Gateways. Each is a dict with "address" and, as needed, "id" (lower-case letters,
+        digits, dashes; by default made from the address), "label", "proxy_address", "public_address", "auth" (a type
+        of Dask Gateway's, such as "basic" or "jupyterhub", or a class path) and "auth_kwargs". What is left out is as
+        Dask's own configuration says.""",
+    ).tag(config=True)
+
+    other_backends = List(
+        Dict(),
+        help="""Backends of other kinds. Each is a dict with "class" (the path of a subclass of
+        pccompute_ext.backends.base.Backend), "id", "label" and, as needed, "kwargs" for its constructor.""",
+    ).tag(config=True)
+
+    local_gateway = Bool(
+        True,
+        help="""Offer clusters on the machine where this server runs, from a Dask Gateway of its own that is started
+        when it is first needed. Needs the extra pccompute-ext[local].""",
+    ).tag(config=True)
+
+    gateway_class = DottedObjectName(
+        registry.GATEWAY_CLASS,
+        help="The path of the class of backend that talks to a Dask Gateway.",
+    ).tag(config=True)
+
+    local_gateway_class = DottedObjectName(
+        registry.LOCAL_CLASS,
+        help="The path of the class of backend that runs clusters on this machine.",
+    ).tag(config=True)
+
+    manager_class = Type(
+        ClusterManager,
+        klass=ClusterManager,
+        help="The class of the cluster manager.",
+    ).tag(config=True)
+
+    at_stop = Dict(
+        value_trait=Enum(["keep", "end"]),
+        default_value=AT_STOP,
+        help="""What becomes of the clusters when the Jupyter server stops, by kind of backend: "keep" or "end". A kind
+        that is not named is as by default: clusters of a gateway are kept, those on this machine end.""",
+    ).tag(config=True)
+
+    state_directory = Unicode(
+        help="""Where is kept what must survive a restart of the server. Made private to the user; by default
+        "pccompute" in Jupyter's data directory.""",
+    ).tag(config=True)
+
+    runtime_directory = Unicode(
+        help="""Where the Dask Gateway on this machine keeps its files while it runs. Made private to the user; by
+        default "pccompute" in Jupyter's runtime directory.""",
+    ).tag(config=True)
+
+    answer_within = Float(
+        Timings.answer_within,
+        min=0.1,
+        help="""The longest, in seconds, that a request waits for a backend's answer to a change; after that it is
+        answered with what is so, and the change goes on.""",
+    ).tag(config=True)
+
+    @default("state_directory")
+    def _default_state_directory(self) -> str:
+        return str(Path(self._server.data_dir) / "pccompute")
+
+    @default("runtime_directory")
+    def _default_runtime_directory(self) -> str:
+        return str(Path(self._server.runtime_dir) / "pccompute")
+
+    @validate("gateways")
+    def _check_gateways(self, proposal: Any) -> Any:
+        try:
+            registry.read_gateways(proposal["value"])
+        except ValueError as error:
+            raise TraitError(f"ComputeApp.gateways: {error}") from None
+        return proposal["value"]
+
+    @validate("other_backends")
+    def _check_other_backends(self, proposal: Any) -> Any:
+        try:
+            registry.read_others(proposal["value"])
+        except ValueError as error:
+            raise TraitError(f"ComputeApp.other_backends: {error}") from None
+        return proposal["value"]
+
+    @property
+    def _server(self) -> ServerApp:
+        assert self.serverapp is not None, "The extension is not linked to a server."
+        return self.serverapp
+
+    def initialize_settings(self) -> None:
+        """Register the events, and prepare the manager without making it."""
+        bus = self._server.event_logger
+        assert bus is not None, "The server has made its event bus before it loads extensions."
+        self._emitter = Emitter(bus, self.log)
+        kinds = AT_STOP | self.at_stop
+        self.lifecycle = Lifecycle(
+            self._build_backends,
+            self._make_manager,
+            self.log,
+            end_kinds=[kind for kind, what in kinds.items() if what == "end"],
+        )
+
+    def initialize_handlers(self) -> None:
+        """Register the REST API."""
+        services = Services(Handshake(version=__version__, capabilities=CAPABILITIES), self.lifecycle.manager)
+        self.handlers.extend((route.pattern, route.handler, {"services": services}) for route in ROUTES)
+        self.handlers.append((*FALLBACK, {"services": services}))
+
+    async def _start_jupyter_server_extension(self, serverapp: ServerApp) -> None:
+        """Take up at once what an earlier server left under way; otherwise wait for the first request."""
+        if any(_holds_something(Path(directory)) for directory in (self.state_directory, self.runtime_directory)):
+            self.lifecycle.open()
+
+    async def stop_extension(self) -> None:
+        """End all that runs in the background."""
+        await self.lifecycle.close()
+
+    async def _build_backends(self) -> list[Backend]:
+        plan = registry.Plan(
+            local_directory=Path(self.runtime_directory),
+            configured_gateway=self.configured_gateway,
+            gateways=registry.read_gateways(self.gateways),
+            others=registry.read_others(self.other_backends),
+            local_gateway=self.local_gateway,
+            gateway_class=self.gateway_class,
+            local_gateway_class=self.local_gateway_class,
+        )
+        return await registry.build(plan, self.log)
+
+    def _make_manager(self, backends: Sequence[Backend]) -> ClusterManager:
+        return self.manager_class(
+            backends,
+            Records(Path(self.state_directory), self.log),
+            self.log,
+            on_cluster=self._emitter.cluster,
+            on_backend=self._emitter.backend,
+            timings=Timings(answer_within=self.answer_within),
+        )
+
+
+def _holds_something(directory: Path) -> bool:
+    return directory.is_dir() and any(directory.iterdir())

@@ -112,9 +112,7 @@ def _responses(declared: Operation) -> dict[str, Any]:
         descriptions[status] = " ".join(filter(None, (descriptions.get(status), sentence)))
     if declared.takes is not None:
         descriptions[413] = "`too-large`: The request is larger than any real one."
-    problems = {
-        str(status): {"description": text, "content": _content(Error)} for status, text in sorted(descriptions.items())
-    }
+    problems = {str(status): {"description": text, "content": _content(Error)} for status, text in sorted(descriptions.items())}
     return {str(declared.status): success, **problems}
 
 
@@ -142,9 +140,7 @@ def _schemas(given: Models, taken: Models) -> dict[str, Any]:
 
 
 def _components(models: Models) -> dict[str, Any]:
-    _, components = msgspec.json.schema_components(
-        sorted(models, key=lambda model: model.__name__), ref_template="#/components/schemas/{name}"
-    )
+    _, components = msgspec.json.schema_components(sorted(models, key=lambda model: model.__name__), ref_template="#/components/schemas/{name}")
     for schema in components.values():
         if "description" in schema:
             schema["description"] = inspect.cleandoc(schema["description"])
@@ -160,7 +156,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.check:
         PATH.write_text(text, encoding="utf-8")
     elif not PATH.exists() or PATH.read_text(encoding="utf-8") != text:
-        print(f"{PATH.name} is out of date: run `python -m pccompute_ext.openapi`.", file=sys.stderr)
+        sys.stderr.write(f"{PATH.name} is out of date: run `python -m pccompute_ext.openapi`.\n")
         return 1
     return 0
 

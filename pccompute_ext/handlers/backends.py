@@ -5,33 +5,34 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from .. import errors
-from ..models import BackendList, OptionsForm
+from pccompute_ext import errors
+from pccompute_ext.models import BackendList, OptionsForm
+
 from .base import ComputeHandler
 from .operation import operation
 
 
 class BackendsHandler(ComputeHandler):
-    """``backends``"""
+    """``backends``."""
 
     # The panel polls this; that must not keep an idle server from being culled.
     _track_activity = False
 
     @web.authenticated
     @authorized
-    @operation("Every configured backend and whether it can be used", gives=BackendList)
+    @operation(gives=BackendList)
     async def get(self) -> BackendList:
+        """List every configured backend and whether it can be used."""
         manager = await self.services.manager()
         return await manager.backends()
 
 
 class OptionsHandler(ComputeHandler):
-    """``backends/{backend}/options``"""
+    """``backends/{backend}/options``."""
 
     @web.authenticated
     @authorized
     @operation(
-        "What a backend lets its users choose for a new cluster",
         gives=OptionsForm,
         errors=(
             errors.NotFound,
@@ -42,5 +43,6 @@ class OptionsHandler(ComputeHandler):
         ),
     )
     async def get(self, backend: str) -> OptionsForm:
+        """Describe what a backend lets its users choose for a new cluster."""
         manager = await self.services.manager()
         return await manager.options(backend)

@@ -10,11 +10,12 @@ import msgspec
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
-from .. import errors
-from ..models import Error, Handshake
+from pccompute_ext import errors
+from pccompute_ext.models import Error, Handshake
+from pccompute_ext.tasks import describe_error
 
 if TYPE_CHECKING:
-    from ..manager import ClusterManager
+    from pccompute_ext.manager import ClusterManager
 
 T = TypeVar("T")
 
@@ -119,3 +120,10 @@ class ComputeHandler(APIHandler):
         else:
             message = self._reason
         self.answer(status_code, Error(message=message, code=CODE_OF.get(status_code, "error")))
+
+    def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:
+        """Log a defect of ours by type and place: its text may quote a URL, and with it a cluster's name."""
+        if value is None or isinstance(value, web.HTTPError):
+            super().log_exception(typ, value, tb)
+        else:
+            self.log.error("%s %s failed: %s", self.request.method, self.request.path, describe_error(value))

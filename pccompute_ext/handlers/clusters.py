@@ -5,29 +5,30 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from .. import errors
-from ..models import Cluster, ClusterList, CreateCluster, SnippetList, UpdateCluster
+from pccompute_ext import errors
+from pccompute_ext.models import Cluster, ClusterList, CreateCluster, SnippetList, UpdateCluster
+
 from .base import ComputeHandler
 from .operation import operation
 
 
 class ClustersHandler(ComputeHandler):
-    """``clusters``"""
+    """``clusters``."""
 
     # The panel polls this; that must not keep an idle server from being culled.
     _track_activity = False
 
     @web.authenticated
     @authorized
-    @operation("All clusters of all backends, and what is wrong with those that could not be asked", gives=ClusterList)
+    @operation(gives=ClusterList)
     async def get(self) -> ClusterList:
+        """List all clusters of all backends, and what is wrong with those that could not be asked."""
         manager = await self.services.manager()
         return await manager.clusters()
 
     @web.authenticated
     @authorized
     @operation(
-        "Create a cluster; it is pending in the answer",
         takes=CreateCluster,
         gives=Cluster,
         status=202,
@@ -42,51 +43,48 @@ class ClustersHandler(ComputeHandler):
         ),
     )
     async def post(self, body: CreateCluster) -> Cluster:
+        """Create a cluster; it is pending in the answer."""
         manager = await self.services.manager()
         return await manager.create(body)
 
 
 class ClusterHandler(ComputeHandler):
-    """``clusters/{id}``"""
+    """``clusters/{id}``."""
 
     _track_activity = False
 
     @web.authenticated
     @authorized
-    @operation("One cluster", gives=Cluster, errors=(errors.NotFound,))
-    async def get(self, id: str) -> Cluster:
+    @operation(gives=Cluster, errors=(errors.NotFound,))
+    async def get(self, cluster_id: str) -> Cluster:
+        """Describe one cluster."""
         manager = await self.services.manager()
-        return await manager.get(id)
+        return await manager.get(cluster_id)
 
     @web.authenticated
     @authorized
-    @operation("Rename a cluster", takes=UpdateCluster, gives=Cluster, errors=(errors.NotFound,))
-    async def patch(self, id: str, body: UpdateCluster) -> Cluster:
+    @operation(takes=UpdateCluster, gives=Cluster, errors=(errors.NotFound,))
+    async def patch(self, cluster_id: str, body: UpdateCluster) -> Cluster:
+        """Rename a cluster."""
         manager = await self.services.manager()
-        return await manager.update(id, body)
+        return await manager.update(cluster_id, body)
 
     @web.authenticated
     @authorized
-    @operation(
-        "Stop a cluster, cancel a pending one, or dismiss one that failed or stopped",
-        status=204,
-        errors=(errors.NotFound, errors.CredentialNeeded, errors.BackendFailed, errors.BackendTimeout),
-    )
-    async def delete(self, id: str) -> None:
+    @operation(status=204, errors=(errors.NotFound, errors.CredentialNeeded, errors.BackendFailed, errors.BackendTimeout))
+    async def delete(self, cluster_id: str) -> None:
+        """Stop a cluster, cancel a pending one, or dismiss one that failed or stopped."""
         manager = await self.services.manager()
-        await manager.stop(id)
+        await manager.stop(cluster_id)
 
 
 class SnippetsHandler(ComputeHandler):
-    """``clusters/{id}/snippets``"""
+    """``clusters/{id}/snippets``."""
 
     @web.authenticated
     @authorized
-    @operation(
-        "Every way to connect to a cluster, as code",
-        gives=SnippetList,
-        errors=(errors.NotFound, errors.WrongState),
-    )
-    async def get(self, id: str) -> SnippetList:
+    @operation(gives=SnippetList, errors=(errors.NotFound, errors.WrongState))
+    async def get(self, cluster_id: str) -> SnippetList:
+        """List every way to connect to a cluster, as code."""
         manager = await self.services.manager()
-        return await manager.snippets(id)
+        return await manager.snippets(cluster_id)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import wraps
+from inspect import getdoc
 from typing import Any
 
 import msgspec
 
-from .. import errors
+from pccompute_ext import errors
+
 from .base import ComputeHandler
 
 Verb = Callable[..., Awaitable[msgspec.Struct | None]]
@@ -31,19 +33,16 @@ class Operation:
 
 
 def operation(
-    summary: str,
     *,
     takes: type[msgspec.Struct] | None = None,
     gives: type[msgspec.Struct] | None = None,
     status: int = 200,
     errors: tuple[type[errors.ComputeError], ...] = (),
 ) -> Callable[[Verb], Wrapped]:
-    """Turn a coroutine ``(self, *path arguments, body) -> model`` into a verb of a handler.
+    """Turn a coroutine ``(self, *path arguments, body) -> model`` into a verb of a handler. The first line of its docstring is its summary.
 
     Parameters
     ----------
-    summary
-        One line for the OpenAPI document.
     takes, gives
         The models of the request's and the answer's body; ``None`` where there is none.
     status
@@ -51,8 +50,12 @@ def operation(
     errors
         What the verb may raise besides ``BadRequest``.
     """
-    declared = Operation(summary, takes, gives, status, errors)
-    return lambda verb: _wrap(verb, declared)
+
+    def decorate(verb: Verb) -> Wrapped:
+        summary = (getdoc(verb) or "").partition("\n")[0].rstrip(".")
+        return _wrap(verb, Operation(summary, takes, gives, status, errors))
+
+    return decorate
 
 
 def _wrap(verb: Verb, declared: Operation) -> Wrapped:

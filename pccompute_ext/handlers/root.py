@@ -7,7 +7,8 @@ from typing import Any
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from ..models import Handshake
+from pccompute_ext.models import Handshake
+
 from .base import ComputeHandler
 from .operation import operation
 
@@ -17,8 +18,9 @@ class HandshakeHandler(ComputeHandler):
 
     @web.authenticated
     @authorized
-    @operation("The version and the capabilities of the server extension", gives=Handshake)
+    @operation(gives=Handshake)
     async def get(self) -> Handshake:
+        """Tell the version and the capabilities of the server extension."""
         return self.services.handshake
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from .. import errors
-from ..models import AdaptCluster, Cluster, ScaleCluster
+from pccompute_ext import errors
+from pccompute_ext.models import AdaptCluster, Cluster, ScaleCluster
+
 from .base import ComputeHandler
 from .operation import operation
 
@@ -21,24 +22,24 @@ SCALING_ERRORS = (
 
 
 class ScaleHandler(ComputeHandler):
-    """``clusters/{id}/scale``"""
+    """``clusters/{id}/scale``."""
 
     @web.authenticated
     @authorized
-    @operation("Set a fixed number of workers", takes=ScaleCluster, gives=Cluster, status=202, errors=SCALING_ERRORS)
-    async def post(self, id: str, body: ScaleCluster) -> Cluster:
+    @operation(takes=ScaleCluster, gives=Cluster, status=202, errors=SCALING_ERRORS)
+    async def post(self, cluster_id: str, body: ScaleCluster) -> Cluster:
+        """Set a fixed number of workers."""
         manager = await self.services.manager()
-        return await manager.scale(id, body)
+        return await manager.scale(cluster_id, body)
 
 
 class AdaptHandler(ComputeHandler):
-    """``clusters/{id}/adapt``"""
+    """``clusters/{id}/adapt``."""
 
     @web.authenticated
     @authorized
-    @operation(
-        "Let a cluster size itself between two bounds", takes=AdaptCluster, gives=Cluster, status=202, errors=SCALING_ERRORS
-    )
-    async def post(self, id: str, body: AdaptCluster) -> Cluster:
+    @operation(takes=AdaptCluster, gives=Cluster, status=202, errors=SCALING_ERRORS)
+    async def post(self, cluster_id: str, body: AdaptCluster) -> Cluster:
+        """Let a cluster size itself between two bounds."""
         manager = await self.services.manager()
-        return await manager.adapt(id, body)
+        return await manager.adapt(cluster_id, body)

@@ -1,0 +1,157 @@
+"""Builds the backends that a deployment's configuration names.
+
+Classes are named by path, so that nothing imports a backend before it is needed, and an operator can put another in its place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from pccompute_ext.errors import ComputeError
+from pccompute_ext.tasks import describe_error
+
+from .base import Backend
+from .gateway_settings import GatewaySettings, configured_address
+from .unavailable import UnavailableBackend
+
+CONFIGURED_ID = "gateway"
+LOCAL_ID = "local"
+
+GATEWAY_CLASS = "pccompute_ext.backends.gateway.GatewayBackend"
+LOCAL_CLASS = "pccompute_ext.backends.local.LocalBackend"
+
+
+class GatewayEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A Dask Gateway as an operator lists it. What is left out is as Dask's own configuration says."""
+
+    address: str
+    id: str | None = None
+    label: str | None = None
+    proxy_address: str | int | None = None
+    public_address: str | None = None
+    auth: str | None = None
+    auth_kwargs: dict[str, Any] = {}
+
+    def __repr__(self) -> str:
+        return f"GatewayEntry(address={self.address!r})"
+
+    @property
+    def backend_id(self) -> str:
+        """The ``id``, else the host and the path with dashes: the same after every restart."""
+        parts = urlsplit(self.address)
+        return self.id or re.sub(r"[^a-z0-9]+", "-", f"{parts.netloc.rpartition('@')[2]}{parts.path}".lower()).strip("-")
+
+    @property
+    def backend_label(self) -> str:
+        """The ``label``, else the host."""
+        return self.label or urlsplit(self.address).hostname or self.backend_id
+
+    @property
+    def settings(self) -> GatewaySettings:
+        """What the backend takes."""
+        return GatewaySettings(self.address, self.proxy_address, self.public_address, self.auth, self.auth_kwargs)
+
+
+class OtherEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"class_path": "class"}):
+    """A backend of another kind: the path of its class and what its constructor takes."""
+
+    class_path: str
+    id: str
+    label: str
+    kwargs: dict[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which backends there are, in the order in which they are shown."""
+
+    local_directory: Path
+    """Where the gateway on this machine keeps its files."""
+    configured_gateway: bool = True
+    gateways: Sequence[GatewayEntry] = ()
+    others: Sequence[OtherEntry] = ()
+    local_gateway: bool = True
+    gateway_class: str = GATEWAY_CLASS
+    local_gateway_class: str = LOCAL_CLASS
+
+
+def read_gateways(listed: Iterable[Mapping[str, Any]]) -> list[GatewayEntry]:
+    """Check what an operator listed.
+
+    Raises
+    ------
+    ValueError
+        An entry has an unknown or a missing key or a wrong type, or two have the same id.
+    """
+    entries = msgspec.convert(list(listed), list[GatewayEntry])
+    check_ids([entry.backend_id for entry in entries])
+    return entries
+
+
+def read_others(listed: Iterable[Mapping[str, Any]]) -> list[OtherEntry]:
+    """Check what an operator listed; raises like :func:`read_gateways`."""
+    entries = msgspec.convert(list(listed), list[OtherEntry])
+    check_ids([entry.id for entry in entries])
+    return entries
+
+
+def check_ids(ids: Sequence[str]) -> None:
+    """Raise ``ValueError`` for an id that does not fit in a URL, is taken, or is there twice."""
+    for backend_id in ids:
+        if not re.fullmatch(r"[a-z0-9-]+", backend_id):
+            raise ValueError(f"A backend's id holds lower-case letters, digits and dashes only, not {backend_id!r}")
+        if backend_id in (CONFIGURED_ID, LOCAL_ID) or ids.count(backend_id) > 1:
+            raise ValueError(f"The backend's id {backend_id!r} is taken: give each backend an id of its own")
+
+
+async def build(plan: Plan, log: logging.Logger) -> list[Backend]:
+    """Make the backends. What imports Dask is done in a thread.
+
+    A backend that can't be loaded is replaced by one that says so.
+    """
+    built = []
+    if plan.configured_gateway and await _has_own_configured_gateway(plan.gateways):
+        built.append(await _load(plan.gateway_class, CONFIGURED_ID, "Dask Gateway", log, settings=GatewaySettings()))
+    for entry in plan.gateways:
+        built.append(await _load(plan.gateway_class, entry.backend_id, entry.backend_label, log, settings=entry.settings))
+    for other in plan.others:
+        built.append(await _load(other.class_path, other.id, other.label, log, **other.kwargs))
+    if plan.local_gateway:
+        built.append(await _load(plan.local_gateway_class, LOCAL_ID, "This machine", log, directory=plan.local_directory))
+    return built
+
+
+async def _has_own_configured_gateway(listed: Sequence[GatewayEntry]) -> bool:
+    """Whether Dask's configuration names a gateway that is not listed anyway."""
+    try:
+        address = await configured_address()
+    except ComputeError:
+        # The configuration can't be read as it is. The backend says so itself, for everybody to see.
+        return True
+    return address is not None and address.rstrip("/") not in {entry.address.rstrip("/") for entry in listed}
+
+
+async def _load(path: str, id: str, label: str, log: logging.Logger, **arguments: Any) -> Backend:
+    try:
+        return await asyncio.to_thread(_make, path, id=id, label=label, **arguments)
+    except Exception as error:
+        # Whatever an operator's class or a broken installation does, the other backends must work.
+        log.error("The backend %r (%s) can't be loaded: %s", id, path, describe_error(error))
+        reason = f"{label} can't be loaded ({type(error).__name__}). The log of the Jupyter server tells where."
+        return UnavailableBackend(id=id, label=label, reason=reason)
+
+
+def _make(path: str, **arguments: Any) -> Backend:
+    module, _, name = path.rpartition(".")
+    made: Backend = getattr(import_module(module), name)(**arguments)
+    return made
