@@ -1,0 +1,298 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import type { Event } from '@jupyterlab/services';
+import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
+import { nullTranslator } from '@jupyterlab/translation';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import type {
+  Backend,
+  BackendEvent,
+  BackendProblem,
+  Cluster,
+  ClusterEvent,
+  CreateCluster,
+  OptionsForm,
+  Snippet
+} from './_schema';
+import type { IComputeApi } from './api';
+import { ApiError } from './api';
+import type { NamedRequest } from './manager/creations';
+import { newId } from './manager/creations';
+import { ServerEvents } from './manager/events';
+import { ServerLink } from './manager/link';
+import { Loader } from './manager/loader';
+import { merged } from './manager/scalings';
+import { ClusterState } from './manager/state';
+import type { Connection, IClusterManager, ScalingRequest } from './tokens';
+
+/** Keeps `ClusterState` true by lists and events, and sends what is asked of the server. */
+export class ClusterManager implements IClusterManager {
+  constructor(options: ClusterManager.IOptions) {
+    this._api = options.api;
+    this._trans = (options.translator ?? nullTranslator).load('pccompute_ext');
+    this._link = new ServerLink(this._api, this._trans);
+    this._loader = new Loader(this._api, this._link, this._state);
+    this._events = new ServerEvents(options.events);
+    this._events.clusterTold.connect(this._onClusterTold, this);
+    this._events.backendTold.connect(this._onBackendTold, this);
+    this._state.clustersChanged.connect(this._onClustersChanged, this);
+    this._state.backendsChanged.connect(this._onBackendsChanged, this);
+    this._link.changed.connect(this._onConnectionChanged, this);
+    this.ready = this.refresh().catch(() => undefined);
+  }
+
+  readonly ready: Promise<void>;
+
+  get connection(): Connection {
+    return this._link.connection;
+  }
+
+  get problem(): string | null {
+    return this._link.problem;
+  }
+
+  get backends(): readonly Backend[] {
+    return this._state.backends;
+  }
+
+  get clusters(): readonly Cluster[] {
+    return this._state.clusters;
+  }
+
+  get problems(): readonly BackendProblem[] {
+    return this._state.problems;
+  }
+
+  get clustersChanged(): ISignal<this, void> {
+    return this._clustersChanged;
+  }
+
+  get backendsChanged(): ISignal<this, void> {
+    return this._backendsChanged;
+  }
+
+  get connectionChanged(): ISignal<this, Connection> {
+    return this._connectionChanged;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._loader.dispose();
+    this._events.dispose();
+    this._state.dispose();
+    this._link.dispose();
+    Signal.clearData(this);
+  }
+
+  cluster(id: string): Cluster | undefined {
+    return this._state.cluster(id);
+  }
+
+  backend(id: string): Backend | undefined {
+    return this._state.backend(id);
+  }
+
+  look(viewer: object, looking: boolean): void {
+    this._loader.look(viewer, looking);
+  }
+
+  refresh(): Promise<void> {
+    return this._loader.refresh();
+  }
+
+  /** Ask again if somebody looks: something may have happened that no event told of. */
+  recheck(): void {
+    if (this._loader.lookedAt) {
+      this.refresh().catch(() => undefined);
+    }
+  }
+
+  options(backend: string): Promise<OptionsForm> {
+    return this._api.options(backend);
+  }
+
+  create(request: CreateCluster): Promise<Cluster> {
+    const { creations } = this._state;
+    const named = { ...request, id: request.id ?? newId() };
+    const awaited = creations.awaited(named.id);
+    if (awaited) {
+      return awaited;
+    }
+    const answer = this._create(named);
+    creations.begin(named, answer);
+    this._state.publish();
+    return answer;
+  }
+
+  async rename(id: string, label: string | null): Promise<Cluster> {
+    const { creations, known } = this._state;
+    await creations.awaited(id);
+    const asked = known.moment;
+    const answer = await this._api.update(id, { label });
+    known.answer(answer, asked);
+    this._state.publish();
+    return this.cluster(id) ?? answer;
+  }
+
+  async scale(id: string, scaling: ScalingRequest): Promise<Cluster> {
+    const { creations, known, scalings } = this._state;
+    const cluster = known.get(id) ?? this.cluster(id);
+    if (!cluster) {
+      throw new ApiError(
+        this._trans.__('There is no such cluster any more.'),
+        'not-found',
+        404
+      );
+    }
+    const serial = scalings.begin(cluster, scaling);
+    this._state.publish();
+    try {
+      await creations.awaited(id);
+      const asked = known.moment;
+      const answer = await this._sendScaling(id, scaling);
+      const before = scalings.before(id);
+      if (scalings.settle(id, serial) && !known.answer(answer, asked)) {
+        known.amend(id, told => merged(told, answer, before));
+      }
+    } catch (error) {
+      // Of a request that a later one has replaced, not even the failure counts.
+      if (scalings.settle(id, serial)) {
+        throw error;
+      }
+    } finally {
+      this._state.publish();
+    }
+    return this.cluster(id) ?? cluster;
+  }
+
+  async stop(id: string): Promise<void> {
+    const { creations, known, stopping } = this._state;
+    const state = this.cluster(id)?.state;
+    const over = state === 'failed' || state === 'stopped';
+    const awaited = creations.awaited(id);
+    creations.cancel(id);
+    stopping.add(id);
+    this._state.publish();
+    const asked = known.moment;
+    try {
+      let found = await this._sendStop(id);
+      if (!found && awaited) {
+        // The request to create it may have been overtaken.
+        await awaited.catch(() => undefined);
+        found = await this._sendStop(id);
+      }
+      if (over || !found) {
+        known.forget(id);
+      } else {
+        known.amend(id, told => ({ ...told, state: 'stopping' }), asked);
+      }
+    } finally {
+      stopping.delete(id);
+      this._state.publish();
+    }
+  }
+
+  async snippets(id: string): Promise<Snippet[]> {
+    await this._state.creations.awaited(id);
+    return (await this._api.snippets(id)).snippets;
+  }
+
+  private async _create(request: NamedRequest): Promise<Cluster> {
+    const { creations, known } = this._state;
+    const asked = known.moment;
+    let answer: Cluster;
+    try {
+      answer = await this._api.create(request);
+    } catch (error) {
+      const cancelled = creations.settle(request.id);
+      this._state.publish();
+      throw cancelled
+        ? new ApiError(this._trans.__('Cancelled.'), 'cancelled', 0)
+        : error;
+    }
+    creations.settle(request.id);
+    known.answer(answer, asked);
+    this._state.publish();
+    return this.cluster(request.id) ?? answer;
+  }
+
+  private _sendScaling(id: string, scaling: ScalingRequest): Promise<Cluster> {
+    if (scaling.mode === 'manual') {
+      return this._api.scale(id, { count: scaling.count });
+    }
+    const { minimum, maximum } = scaling;
+    return this._api.adapt(id, { minimum: minimum ?? 0, maximum });
+  }
+
+  /** Whether the server knew the cluster; one that is gone needs no stop. */
+  private async _sendStop(id: string): Promise<boolean> {
+    try {
+      await this._api.stop(id);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'not-found') {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  private _onClusterTold(_: ServerEvents, event: ClusterEvent): void {
+    if (event.cluster) {
+      this._state.known.tell(event.cluster);
+    }
+    if (event.removed) {
+      this._state.known.forget(event.removed);
+    }
+    this._state.publish();
+  }
+
+  private _onBackendTold(_: ServerEvents, { backend }: BackendEvent): void {
+    this._state.setBackends(
+      this.backend(backend.id)
+        ? this.backends.map(each => (each.id === backend.id ? backend : each))
+        : [...this.backends, backend]
+    );
+  }
+
+  private _onClustersChanged(): void {
+    this._clustersChanged.emit();
+  }
+
+  private _onBackendsChanged(): void {
+    this._backendsChanged.emit();
+  }
+
+  private _onConnectionChanged(_: ServerLink, connection: Connection): void {
+    this._connectionChanged.emit(connection);
+  }
+
+  private readonly _state = new ClusterState();
+  private readonly _api: IComputeApi;
+  private readonly _trans: TranslationBundle;
+  private readonly _link: ServerLink;
+  private readonly _loader: Loader;
+  private readonly _events: ServerEvents;
+  private _isDisposed = false;
+  private readonly _clustersChanged = new Signal<this, void>(this);
+  private readonly _backendsChanged = new Signal<this, void>(this);
+  private readonly _connectionChanged = new Signal<this, Connection>(this);
+}
+
+export namespace ClusterManager {
+  export interface IOptions {
+    api: IComputeApi;
+    /** The stream of all the server's events. */
+    events: Event.Stream;
+    translator?: ITranslator;
+  }
+}
