@@ -4,12 +4,17 @@ galata's own configuration switches authentication off and exposes the applicati
 """
 
 import os
+from pathlib import Path
 
 from jupyterlab.galata import configure_jupyter_server
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
 configure_jupyter_server(c)
+# Under .make instead of a folder that stays in the system's temporary ones.
+notebooks = Path(os.environ["PCCOMPUTE_UI_HOME"]) / "notebooks"
+notebooks.mkdir(parents=True, exist_ok=True)
+c.ServerApp.root_dir = str(notebooks)
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.port = int(os.environ["PCCOMPUTE_UI_PORT"])
 c.ServerApp.port_retries = 0

@@ -63,6 +63,7 @@ export default defineConfig({
     stderr: 'pipe',
     env: {
       // No setting of the person who runs the tests, and nothing of theirs is written.
+      PCCOMPUTE_UI_HOME: home,
       JUPYTER_CONFIG_DIR: path.join(home, 'config'),
       JUPYTER_DATA_DIR: path.join(home, 'data'),
       JUPYTER_RUNTIME_DIR: path.join(home, 'runtime'),
