@@ -1,52 +1,71 @@
 """The cluster manager: the only owner of state.
 
-It knows the contract of a backend and asyncio, and nothing of tornado or jupyter_server.
+It knows asyncio and the contract of a backend, and nothing of tornado or jupyter_server. The parts that it is made of each do one thing: :mod:`.roster`
+holds the clusters, :mod:`.listing` and :mod:`.reconciling` keep them true, :mod:`.creation`, :mod:`.scaling` and :mod:`.ending` change them.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
+import msgspec
+
+from .backend_states import BackendStates
 from .backends.base import Backend, Observation
+from .calls import call
+from .creation import Creator
+from .ending import Ender
+from .errors import ComputeError, NotFound, WrongState
+from .listing import Listing
 from .models import (
     AdaptCluster,
+    Adaptive,
     BackendEvent,
     BackendList,
     Cluster,
     ClusterEvent,
     ClusterList,
     CreateCluster,
+    Manual,
     OptionsForm,
     ScaleCluster,
     SnippetList,
     UpdateCluster,
 )
-from .records import Records
+from .reconciling import Reconciler
+from .records import Record, Records
+from .roster import Entry, Roster
+from .scaling import Scaler, as_asked
+from .tasks import Tasks, describe_error
+from .timings import DEFAULT_TIMINGS, Timings
+
+LOST = "The server stopped before the backend had answered, and the backend lists no cluster that is surely this one. Try again."
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Timings:
-    """How long things may take, in seconds."""
+class Watchable:
+    """A running cluster, for the watcher."""
 
-    answer_within: float = 5.0
-    """The longest that a verb waits for a backend's answer to a change; then it answers with what is so and goes on in the background."""
-    list_within: float = 4.0
-    """The longest that a list or a state waits for one backend."""
-    lease: float = 25.0
-    """How long a look at the list keeps the watcher awake."""
+    id: str
+    backend: Backend
+    name: str = field(repr=False)
 
 
 class ClusterManager:
-    """Clusters of all backends.
+    """The clusters of all backends.
 
-    Every verb raises the errors of :mod:`pccompute_ext.errors` and nothing else.
+    Every verb raises the errors of :mod:`pccompute_ext.errors` and nothing else: ``NotFound`` for an unknown backend or cluster, ``WrongState`` where
+    the cluster's state does not allow it, and what the backend says. To be made and used in a running event loop.
 
     Parameters
     ----------
     backends
-        In the order in which they are shown.
+        In the order in which they are shown; their ids differ.
     records
         What must survive a restart of the server.
     log
@@ -63,77 +82,211 @@ class ClusterManager:
         *,
         on_cluster: Callable[[ClusterEvent], None] = lambda event: None,
         on_backend: Callable[[BackendEvent], None] = lambda event: None,
-        timings: Timings = Timings(),
+        timings: Timings = DEFAULT_TIMINGS,
     ) -> None:
-        raise NotImplementedError
+        self.timings = timings
+        self._backends = {backend.id: backend for backend in backends}
+        self._records = records
+        self.log = log
+        self._tasks = Tasks(log)
+        self._writes = Tasks(log)
+        self._leased_until = float("-inf")
+        self._leased = asyncio.Event()
+        self._roster = Roster(records, self._writes, on_cluster)
+        self._states = BackendStates(backends, self._tasks, timings, log, on_backend)
+        self._scaler = Scaler(self._roster, self._tasks, timings, log)
+        self._reconciler = Reconciler(
+            self._roster, self._tasks, timings, log, on_running=self._scaler.pursue, on_named=lambda entry: self._creator.follow(entry)
+        )
+        self._listings = {
+            backend.id: Listing(backend, self._roster, self._reconciler, self._tasks, timings, log, self._states.note) for backend in backends
+        }
+        self._ender = Ender(self._roster, self._reconciler, self._tasks, timings, log)
+        self._creator = Creator(self._roster, self._reconciler, self._ender, self._listings, self._tasks, timings, log)
+
+    # -- life ----------------------------------------------------------------------------------------------------------
 
     async def start(self) -> None:
         """Load the records and take up what was under way. Returns without having asked a backend."""
+        for record in await self._records.load():
+            backend = self._backends.get(record.backend)
+            if backend is not None:
+                self._take_up(backend, record)
 
     async def close(self, *, end_kinds: Collection[str] = ()) -> None:
-        """End all tasks and close the backends; the clusters of those whose ``kind`` is in ``end_kinds`` are stopped. Does not raise."""
+        """End all tasks and close the backends; the clusters of those whose ``kind`` is in ``end_kinds`` are stopped.
+
+        Does not raise, and takes ``close_within`` at most for the backends, side by side.
+        """
+        await self._tasks.close()
+        await asyncio.gather(*(self._close(backend, stop_clusters=backend.kind in end_kinds) for backend in self._backends.values()))
+        await self._writes.drain()
+
+    # -- verbs on backends ---------------------------------------------------------------------------------------------
 
     async def backends(self) -> BackendList:
-        """Every backend with its present state. One that does not answer in time is unreachable."""
-        raise NotImplementedError
+        """Every backend with its present state. One that does not answer within ``list_within`` is unreachable."""
+        return await self._states.ask()
 
     async def options(self, backend_id: str) -> OptionsForm:
-        """The form for a new cluster."""
-        raise NotImplementedError
+        """The form for a new cluster. Takes ``call_within`` at most."""
+        backend = self._backend(backend_id)
+        form = await call(backend, backend.options(), within=self.timings.call_within, log=self.log)
+        limit = self._roster.limit(backend)
+        return form if limit is None else msgspec.structs.replace(form, limit=limit)
+
+    # -- verbs on clusters ---------------------------------------------------------------------------------------------
 
     async def clusters(self) -> ClusterList:
-        """All clusters of all backends, and renew the lease. Takes ``list_within`` at most."""
-        raise NotImplementedError
+        """All clusters of all backends, newest first within a backend; and renew the lease. Takes ``list_within`` at most."""
+        self.renew_lease()
+        await self.refresh()
+        order = {id: place for place, id in enumerate(self._backends)}
+        entries = sorted((entry for entry in self._roster if not entry.hidden), key=lambda entry: entry.created or LONG_AGO, reverse=True)
+        entries.sort(key=lambda entry: order[entry.backend.id])
+        return ClusterList(
+            clusters=[self._roster.model(entry) for entry in entries],
+            problems=[listing.problem for listing in self._listings.values() if listing.problem is not None],
+        )
 
     async def create(self, request: CreateCluster) -> Cluster:
-        """Ask for a new cluster; it is pending in the answer. The same request with the same id gives the same cluster.
+        """Ask for a new cluster; it is pending in the answer, which comes with the backend's own or after ``answer_within``.
+
+        The same request with the same id gives the same cluster again.
 
         Raises
         ------
-        NotFound
-            No such backend.
         Refused
-            In the backend's own words; then nothing is listed.
+            In the backend's own words; then nothing is listed. A refusal that comes later than ``answer_within`` makes the cluster ``failed`` instead.
         WrongState
             The id belongs to another cluster.
         """
-        raise NotImplementedError
+        return await self._creator.create(self._backend(request.backend), request)
 
     async def get(self, cluster_id: str) -> Cluster:
-        raise NotImplementedError
+        """One cluster as it is now."""
+        return self._roster.model(await self._find(cluster_id))
 
     async def update(self, cluster_id: str, request: UpdateCluster) -> Cluster:
-        """Set or (``None``) clear the label."""
-        raise NotImplementedError
+        """Set or (``None``) clear the label; it is kept here, also for clusters that were made elsewhere."""
+        entry = await self._find(cluster_id)
+        written = self._roster.keep(entry, label=request.label)
+        self._roster.tell(entry)
+        if written is not None:
+            await asyncio.shield(written)
+        return self._roster.model(entry)
 
     async def scale(self, cluster_id: str, request: ScaleCluster) -> Cluster:
-        """Fix the number of workers. For a pending cluster: once it runs. Of several requests the last one wins."""
-        raise NotImplementedError
+        """Fix the number of workers; of a pending cluster as soon as it runs.
+
+        Of several requests for one cluster the last one wins. Answers with the backend, or after ``answer_within`` with ``confirmed`` still false.
+        """
+        return await self._resize(cluster_id, Manual(count=request.count))
 
     async def adapt(self, cluster_id: str, request: AdaptCluster) -> Cluster:
-        """Let the cluster size itself between bounds. Otherwise like :meth:`scale`."""
-        raise NotImplementedError
+        """Let the cluster size itself between bounds; otherwise like :meth:`scale`."""
+        return await self._resize(cluster_id, Adaptive(minimum=request.minimum, maximum=request.maximum))
 
     async def stop(self, cluster_id: str) -> None:
-        """Stop a running cluster, cancel a pending one, dismiss a failed or stopped one. Idempotent."""
-        raise NotImplementedError
+        """Stop a running cluster, cancel a pending one, dismiss a failed or stopped one. Stopping one that is stopping is a success."""
+        if self._roster.was_made(cluster_id):
+            return
+        await self._ender.end(await self._find(cluster_id))
 
     async def snippets(self, cluster_id: str) -> SnippetList:
-        """The ways to connect. WrongState while the backend has not named the cluster."""
-        raise NotImplementedError
+        """The ways to connect to a cluster. They hold its full name, which is a secret."""
+        entry = await self._find(cluster_id)
+        if entry.name is None:
+            raise WrongState("The backend has not named this cluster yet, so nothing can connect to it. Wait until it is running.")
+        return SnippetList(snippets=entry.backend.snippets(entry.name))
+
+    # -- for the watcher -----------------------------------------------------------------------------------------------
 
     def renew_lease(self) -> None:
         """Say that somebody looks: for the next ``lease`` seconds the clusters are watched. :meth:`clusters` does it too."""
-        raise NotImplementedError
+        self._leased_until = asyncio.get_running_loop().time() + self.timings.lease
+        self._leased.set()
 
     @property
     def looked_at(self) -> bool:
         """Whether the lease lives."""
-        raise NotImplementedError
+        return asyncio.get_running_loop().time() < self._leased_until
+
+    async def wait_for_look(self) -> None:
+        """Return as soon as somebody looks."""
+        while not self.looked_at:
+            self._leased.clear()
+            await self._leased.wait()
+
+    async def wait_for_change(self, seconds: float) -> None:
+        """Return as soon as a cluster begins or ceases to run, or after so many seconds."""
+        changed = self._roster.running_changed
+        changed.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await changed.wait()
+        except TimeoutError:
+            pass
 
     async def refresh(self) -> None:
-        """Ask every backend for its clusters, unless that was done within the last second; does not renew the lease."""
+        """Ask every backend for its clusters, side by side, unless that was done within ``fresh_for``. Does not renew the lease."""
+        await asyncio.gather(*(listing.refresh() for listing in self._listings.values()))
+        self._reconciler.forget_old()
+        self._scaler.forget_removed()
+
+    def watchable(self) -> list[Watchable]:
+        """The clusters that can be watched now."""
+        return [Watchable(entry.id, entry.backend, entry.name) for entry in self._roster if entry.state == "running" and entry.name is not None]
 
     def observed(self, cluster_id: str, observation: Observation) -> None:
-        """Take a running cluster's figures; an unknown id is ignored."""
-        raise NotImplementedError
+        """Take a running cluster's figures; for one that is not running (any more) they are dropped."""
+        entry = self._roster.get(cluster_id)
+        if entry is not None and entry.state == "running":
+            self._scaler.observed(entry, observation)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _backend(self, id: str) -> Backend:
+        try:
+            return self._backends[id]
+        except KeyError:
+            raise NotFound("There is no such backend. Reload the page to see those that there are.") from None
+
+    async def _find(self, id: str) -> Entry:
+        entry = self._roster.get(id)
+        if entry is None:
+            # It may have been made elsewhere a moment ago, or this server may just have started.
+            await self.refresh()
+            entry = self._roster.get(id)
+        if entry is None or entry.hidden:
+            raise NotFound("There is no such cluster. It may have ended; refresh the list.")
+        return entry
+
+    async def _resize(self, cluster_id: str, wanted: Adaptive | Manual) -> Cluster:
+        entry = await self._find(cluster_id)
+        await self._scaler.request(entry, wanted)
+        if entry.state == "pending" and entry.name is not None:
+            self._creator.follow(entry)
+        return self._roster.model(entry)
+
+    def _take_up(self, backend: Backend, record: Record) -> None:
+        """Go on with a cluster where the last server left it. It counts as old until its backend has been asked."""
+        if record.failure is not None:
+            self._roster.add(Entry(backend, record, state="failed"))
+            return
+        entry = Entry(backend, record, state="stopping" if record.ending else "running" if record.ran else "pending", stale=True)
+        if record.scaling is not None:
+            entry.scaling = as_asked(record.scaling, confirmed=record.applied)
+        if record.name is None:
+            entry.unanswered = LOST
+        self._roster.add(entry)
+        if entry.state == "running":
+            self._scaler.pursue(entry)
+        elif record.made_here or record.ending or not record.applied:
+            self._creator.follow(entry)
+
+    async def _close(self, backend: Backend, *, stop_clusters: bool) -> None:
+        try:
+            await call(backend, backend.close(stop_clusters=stop_clusters), within=self.timings.close_within, log=self.log)
+        except ComputeError as error:
+            self.log.warning("%s could not be closed properly: %s", backend.label, describe_error(error))

@@ -59,6 +59,7 @@ class FakeBackend(Backend):
         self.closed: bool | None = None
         """``stop_clusters`` of :meth:`close`, once that was called."""
         self.changed = asyncio.Event()
+        self._made = 0
         self._gates: dict[str, asyncio.Event] = {}
         self._errors: dict[str, tuple[BaseException, int | None]] = {}
 
@@ -106,10 +107,6 @@ class FakeBackend(Backend):
 
     # -- the contract --------------------------------------------------------------------------------------------------
 
-    @property
-    def limit(self) -> int | None:
-        return None
-
     async def close(self, *, stop_clusters: bool) -> None:
         await self._enter("close")
         self.closed = stop_clusters
@@ -135,7 +132,8 @@ class FakeBackend(Backend):
         await self._enter("create")
         if unknown := sorted(set(options) - {"worker_cores"}):
             raise Refused(f"Unknown fields {unknown}")
-        name = f"{self.id}.{len(self.known):032x}"
+        self._made += 1
+        name = f"{self.id}.{self._made:032x}"
         self.add(name, "running" if self.auto_run else "pending", options={"worker_cores": 1, **options})
         await self._leave("create")
         return name

@@ -1,0 +1,75 @@
+"""Whether each backend can be used, as last seen."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+
+from .backends.base import Backend, Health
+from .calls import call, settled
+from .errors import ComputeError, CredentialNeeded, Unavailable
+from .models import Backend as BackendModel
+from .models import BackendEvent, BackendList, BackendState
+from .tasks import Tasks
+from .timings import Timings
+
+
+def state_after(error: ComputeError) -> BackendState:
+    if isinstance(error, CredentialNeeded):
+        return "needs-credential"
+    if isinstance(error, Unavailable):
+        return "unavailable"
+    return "unreachable"
+
+
+class BackendStates:
+    """The public models of the backends; tells changes to ``on_backend``."""
+
+    def __init__(
+        self, backends: Sequence[Backend], tasks: Tasks, timings: Timings, log: logging.Logger, on_backend: Callable[[BackendEvent], None]
+    ) -> None:
+        self._backends = backends
+        self._tasks = tasks
+        self._timings = timings
+        self._log = log
+        self._on_backend = on_backend
+        self._known: dict[str, BackendModel] = {}
+        self._questions: dict[str, asyncio.Task[None]] = {}
+
+    async def ask(self) -> BackendList:
+        """Ask all backends side by side. One that does not answer within ``list_within`` counts as unreachable until it does."""
+        await asyncio.gather(*(self._ask_in_time(backend) for backend in self._backends))
+        return BackendList(backends=[self._known[backend.id] for backend in self._backends])
+
+    def note(self, backend: Backend, error: ComputeError | None) -> None:
+        """Learn from another question to a backend how it is."""
+        if error is not None:
+            self._set(backend, Health(state_after(error), error.message))
+        elif self._known.get(backend.id) is None or self._known[backend.id].state != "ready":
+            # It may list clusters and yet not be fit for new ones: let it say so itself.
+            self._question(backend)
+
+    async def _ask_in_time(self, backend: Backend) -> None:
+        if not await settled(self._question(backend), within=self._timings.list_within):
+            self._set(backend, Health("unreachable", f"{backend.label} is slow to answer. It may be down; this is asked again by itself."))
+
+    def _question(self, backend: Backend) -> asyncio.Task[None]:
+        task = self._questions.get(backend.id)
+        if task is None:
+            self._questions[backend.id] = task = self._tasks.start(self._ask(backend), "Asking a backend for its state")
+            task.add_done_callback(lambda _: self._questions.pop(backend.id, None))
+        return task
+
+    async def _ask(self, backend: Backend) -> None:
+        try:
+            health = await call(backend, backend.health(), within=self._timings.call_within, log=self._log)
+        except ComputeError as error:
+            health = Health(state_after(error), error.message)
+        self._set(backend, health)
+
+    def _set(self, backend: Backend, health: Health) -> None:
+        model = BackendModel(id=backend.id, kind=backend.kind, label=backend.label, address=backend.address, state=health.state, reason=health.reason)
+        if self._known.get(backend.id) != model:
+            self._known[backend.id] = model
+            self._on_backend(BackendEvent(backend=model))

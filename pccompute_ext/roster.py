@@ -1,0 +1,218 @@
+"""All clusters that the manager knows, and the one place from where their changes are told and remembered."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from .backends.base import Backend, ClusterReport, Observation
+from .models import Cluster, ClusterEvent, ClusterState, Scaling
+from .records import Record, Records
+from .tasks import Tasks
+
+SHORT_NAME = 8
+# As many ids of ended clusters are remembered, so that a request sent again late does not make the cluster a second time.
+SPENT_IDS = 1000
+
+
+def found_id(backend_id: str, name: str) -> str:
+    """The public id of a cluster that was made elsewhere; it does not give the name away."""
+    return hashlib.blake2s(f"{backend_id}\0{name}".encode(), digest_size=8).hexdigest()
+
+
+class Entry:
+    """One cluster as the manager knows it. Everything public of it is in :meth:`model`."""
+
+    def __init__(self, backend: Backend, record: Record, *, state: ClusterState, stale: bool = False) -> None:
+        self.backend = backend
+        self.record = record
+        self.state: ClusterState = state
+        self.reason = record.failure
+        self.created: datetime | None = record.created
+        self.options: dict[str, Any] = record.options
+        self.observation = Observation()
+        self.scaling: Scaling | None = None
+        self.stale = stale
+        self.seen_running = False
+        self.asking = False
+        """Whether somebody here is busy getting it, and will say how that ended."""
+        self.submitting = False
+        """Whether its backend is being asked for it: the backend may list it before it has told its name."""
+        self.unanswered: str | None = None
+        """Set where the backend was asked and it is not known whether it made the cluster: what to say if it did not."""
+        self.hidden = False
+        """Whether it is kept from sight, since its maker was told that it failed, until it is known whether that is so."""
+        self.named_at = 0.0
+        """When its name became known here, by the event loop's clock."""
+        self.stop_taken = False
+        """Whether its backend has taken the request to stop it."""
+        self.ended_at = 0.0
+        self.told: Cluster | None = None
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+    @property
+    def name(self) -> str | None:
+        return self.record.name
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ("stopped", "failed")
+
+    def model(self, limit: int | None = None) -> Cluster:
+        """The public model. While the backend has not named the cluster, its id's end stands for the name."""
+        seen = self.observation if self.state == "running" else Observation()
+        scaling = self.scaling
+        if scaling is not None and limit is not None:
+            scaling = msgspec.structs.replace(scaling, limit=limit)
+        return Cluster(
+            id=self.id,
+            backend=self.backend.id,
+            name=(self.name or self.id).rpartition(".")[2][-SHORT_NAME:],
+            label=self.record.label,
+            state=self.state,
+            reason=self.reason,
+            created=self.created,
+            options=self.options,
+            workers=seen.workers,
+            cores=seen.cores,
+            memory=seen.memory,
+            tasks=seen.tasks,
+            scaling=None if self.ended else scaling,
+            idle=seen.idle,
+            clients=seen.clients,
+            live=seen.live,
+            stale=self.stale,
+        )
+
+
+class Roster:
+    """The entries by id and by name; tells changes to ``on_cluster`` and keeps the records in step.
+
+    Its methods are synchronous, so that nobody ever sees half a change; writing goes on behind them.
+    """
+
+    def __init__(self, records: Records, writes: Tasks, on_cluster: Callable[[ClusterEvent], None]) -> None:
+        self._records = records
+        self._writes = writes
+        self._on_cluster = on_cluster
+        self._entries: dict[str, Entry] = {}
+        self._limits: dict[str, int] = {}
+        self._spent: dict[str, None] = {}
+        self._removed: dict[tuple[str, str], float] = {}
+        self.running_changed = asyncio.Event()
+        """Set whenever a cluster begins or ceases to run; whoever waits for it clears it."""
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(list(self._entries.values()))
+
+    def of(self, backend: Backend) -> list[Entry]:
+        return [entry for entry in self._entries.values() if entry.backend is backend]
+
+    def get(self, id: str) -> Entry | None:
+        return self._entries.get(id)
+
+    def holds(self, entry: Entry) -> bool:
+        return self._entries.get(entry.id) is entry
+
+    def named(self, backend: Backend, name: str) -> Entry | None:
+        return next((entry for entry in self._entries.values() if entry.backend is backend and entry.name == name), None)
+
+    def add(self, entry: Entry) -> None:
+        self._entries[entry.id] = entry
+        self.tell(entry)
+
+    def add_found(self, backend: Backend, report: ClusterReport) -> Entry:
+        """Take up a cluster that was made elsewhere."""
+        record = Record(id=found_id(backend.id, report.name), backend=backend.id, name=report.name)
+        entry = Entry(backend, record, state="pending")
+        entry.named_at = asyncio.get_running_loop().time()
+        # Told by whoever fills it in from the report, once, as a whole.
+        self._entries[entry.id] = entry
+        return entry
+
+    def remove(self, entry: Entry) -> None:
+        """Forget a cluster, with its record."""
+        if not self.holds(entry):
+            return
+        del self._entries[entry.id]
+        if entry.name is not None:
+            self._removed[entry.backend.id, entry.name] = asyncio.get_running_loop().time()
+        if entry.record.made_here and entry.name is not None:
+            self._spent[entry.id] = None
+            if len(self._spent) > SPENT_IDS:
+                del self._spent[next(iter(self._spent))]
+        if entry.told is not None:
+            entry.told = None
+            self._on_cluster(ClusterEvent(removed=entry.id))
+        self.running_changed.set()
+        self._writes.start(self._records.remove(entry.id), "Forgetting a cluster")
+
+    def was_made(self, id: str) -> bool:
+        """Whether a cluster of this id was made by this server and has ended since."""
+        return id in self._spent
+
+    def removed_since(self, backend: Backend, name: str, asked_at: float) -> bool:
+        """Whether a cluster was forgotten after a question that its backend answers only now."""
+        return self._removed.get((backend.id, name), -1.0) >= asked_at
+
+    def forget_removals(self, before: float) -> None:
+        """Drop what only matters to questions asked ``before`` then, when none of them is open any more."""
+        self._removed = {key: at for key, at in self._removed.items() if at >= before}
+
+    # -- telling -------------------------------------------------------------------------------------------------------
+
+    def tell(self, entry: Entry) -> None:
+        """Tell what changed of a cluster's public model, if anything."""
+        if not self.holds(entry):
+            return
+        if entry.hidden:
+            if entry.told is not None:
+                entry.told = None
+                self._on_cluster(ClusterEvent(removed=entry.id))
+            return
+        model = self.model(entry)
+        if model == entry.told:
+            return
+        if (entry.told is not None and entry.told.state == "running") != (model.state == "running"):
+            self.running_changed.set()
+        entry.told = model
+        self._on_cluster(ClusterEvent(cluster=model))
+
+    def model(self, entry: Entry) -> Cluster:
+        return entry.model(self.limit(entry.backend))
+
+    def limit(self, backend: Backend) -> int | None:
+        """The most workers of one cluster, as far as the backend has said so."""
+        return self._limits.get(backend.id, backend.limit)
+
+    def learn_limit(self, backend: Backend, limit: int) -> None:
+        self._limits[backend.id] = limit
+        for entry in self.of(backend):
+            self.tell(entry)
+
+    # -- remembering ---------------------------------------------------------------------------------------------------
+
+    def keep(self, entry: Entry, **changes: Any) -> asyncio.Task[None] | None:
+        """Change a cluster's record. Await what comes back, if anything, where the change must be on the disk before going on."""
+        if not changes or all(getattr(entry.record, key) == value for key, value in changes.items()):
+            return None
+        entry.record = msgspec.structs.replace(entry.record, **changes)
+        if not self.holds(entry):
+            return None
+        return self.remember(entry)
+
+    def remember(self, entry: Entry) -> asyncio.Task[None]:
+        """Write a cluster's record as it is now."""
+        record = entry.record
+        # A cluster from elsewhere needs no record as long as nothing was set here.
+        if not (record.made_here or record.label or record.scaling or record.ending):
+            return self._writes.start(self._records.remove(record.id), "Forgetting a cluster")
+        return self._writes.start(self._records.put(record), "Remembering a cluster")
