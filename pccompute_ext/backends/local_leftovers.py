@@ -1,7 +1,7 @@
 """Finding and ending the processes of an embedded gateway, also those that it lost.
 
-A gateway on this machine starts schedulers and workers in sessions of their own, so no process group holds them together, and those of a gateway that was
-killed have no parent any more. What they do keep is their environment: every process gets a marker that tells whose it is.
+A gateway on this machine starts schedulers and workers in sessions of their own, so no process group holds them together, and those of a gateway
+that was killed have no parent any more. What they do keep is their environment: every process gets a marker that tells whose it is.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 import psutil
@@ -60,13 +61,15 @@ def marked_processes() -> Iterator[tuple[psutil.Process, str]]:
     for process in psutil.process_iter():
         if process.pid == os.getpid():
             continue
-        try:
-            mark = process.environ().get(MARKER)
-            alive = mark is not None and process.status() != psutil.STATUS_ZOMBIE
-        except (psutil.Error, OSError):  # gone meanwhile, or another user's
-            continue
-        if mark is not None and alive:
+        if mark := _mark_of(process):
             yield process, mark
+
+
+def _mark_of(process: psutil.Process) -> str | None:
+    with suppress(psutil.Error, OSError):  # gone meanwhile, or another user's
+        if process.status() != psutil.STATUS_ZOMBIE:
+            return process.environ().get(MARKER)
+    return None
 
 
 def _start_time(process: psutil.Process) -> int:
@@ -75,10 +78,8 @@ def _start_time(process: psutil.Process) -> int:
 
 
 def _signal(process: psutil.Process, *, kill: bool) -> None:
-    try:
+    with suppress(psutil.NoSuchProcess):
         if kill:
             process.kill()
         else:
             process.terminate()
-    except psutil.NoSuchProcess:
-        pass

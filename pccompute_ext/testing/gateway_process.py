@@ -4,9 +4,9 @@ From Python, use :class:`GatewayProcess` or the fixtures. For tests in another l
 
     python -m pccompute_ext.testing.gateway_process [--max-workers 2] [--idle-timeout 0] [--prefix /services/dask-gateway]
 
-prints one line of JSON with ``address``, ``proxy_address``, ``username``, ``password`` and ``env`` (what a Jupyter server needs in its environment to use it), then
-obeys one command a line on standard input, each answered with a line of JSON: ``kill`` (as after a crash; clusters go on), ``stop`` (in order; clusters go on) and
-``start`` (again, at the same address). It ends, with all clusters, at the end of its standard input.
+prints one line of JSON with ``address``, ``proxy_address``, ``username``, ``password`` and ``env`` (what a Jupyter server needs in its environment
+to use it), then obeys one command a line on standard input, each answered with a line of JSON: ``kill`` (as after a crash; clusters go on),
+``stop`` (in order; clusters go on) and ``start`` (again, at the same address). It ends, with all clusters, at the end of its standard input.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,6 +33,16 @@ from ..backends.ports import free_port
 
 START_TIMEOUT = 90.0
 """Seconds; far above what a start takes, for machines that are busy."""
+
+
+@dataclass(frozen=True)
+class HubService:
+    """What a gateway that is a service of a JupyterHub knows of its hub."""
+
+    name: str
+    """The service's name there."""
+    api_url: str
+    api_token: str = field(repr=False)
 
 
 class GatewayProcess:
@@ -47,11 +58,13 @@ class GatewayProcess:
         Seconds after which an idle cluster is stopped; 0 for never.
     prefix
         A path to serve under, as a hub's service has one.
+    hub
+        The hub that knows the users; without one, everybody who has the password is a user.
     """
 
     username = "alice"
 
-    def __init__(self, *, max_workers: int = 2, idle_timeout: float = 0, prefix: str = "") -> None:
+    def __init__(self, *, max_workers: int = 2, idle_timeout: float = 0, prefix: str = "", hub: HubService | None = None) -> None:
         self.password = secrets.token_urlsafe(16)
         self.directory = Path(tempfile.mkdtemp(prefix="pccompute-gateway-"))
         self._mark = new_mark()
@@ -66,6 +79,7 @@ class GatewayProcess:
             "encrypt_key": base64.b64encode(secrets.token_bytes(32)).decode(),
             "max_workers": max_workers,
             "idle_timeout": idle_timeout,
+            "hub": None if hub is None else asdict(hub),
         }
         self._server: subprocess.Popen[bytes] | None = None
         self._reaper = subprocess.Popen(
@@ -175,6 +189,12 @@ def describe(gateway: GatewayProcess) -> dict[str, Any]:
     }
 
 
+def tell(answer: dict[str, Any], answers: IO[str]) -> None:
+    """Write one line of JSON."""
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
+
+
 def obey(gateway: GatewayProcess, commands: IO[str], answers: IO[str]) -> None:
     """Carry out commands until there are no more."""
     verbs = {"start": gateway.start, "stop": gateway.stop, "kill": gateway.kill}
@@ -182,12 +202,13 @@ def obey(gateway: GatewayProcess, commands: IO[str], answers: IO[str]) -> None:
         command = line.strip()
         if command in verbs:
             verbs[command]()
-            print(json.dumps({"done": command}), file=answers, flush=True)
+            tell({"done": command}, answers)
         else:
-            print(json.dumps({"error": f"Unknown command {command!r}, expected one of {sorted(verbs)}"}), file=answers, flush=True)
+            tell({"error": f"Unknown command {command!r}, expected one of {sorted(verbs)}"}, answers)
 
 
 def main() -> None:
+    """Run the program."""
     parser = argparse.ArgumentParser(description="A real Dask Gateway for tests; see the module's documentation.")
     parser.add_argument("--max-workers", type=int, default=2)
     parser.add_argument("--idle-timeout", type=float, default=0)
@@ -197,7 +218,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         gateway.start()
-        print(json.dumps(describe(gateway)), flush=True)
+        tell(describe(gateway), sys.stdout)
         obey(gateway, sys.stdin, sys.stdout)
     except KeyboardInterrupt:
         pass

@@ -58,8 +58,14 @@ def configuration(settings: dict[str, Any]) -> Config:
     c = Config()
     c.DaskGateway.address = f"127.0.0.1:{settings['api_port']}"
     c.DaskGateway.backend_class = "dask_gateway_server.backends.local.UnsafeLocalBackend"
-    c.DaskGateway.authenticator_class = "dask_gateway_server.auth.SimpleAuthenticator"
-    c.SimpleAuthenticator.password = settings["password"]
+    if hub := settings["hub"]:
+        c.DaskGateway.authenticator_class = "dask_gateway_server.auth.JupyterHubAuthenticator"
+        c.JupyterHubAuthenticator.jupyterhub_api_url = hub["api_url"]
+        c.JupyterHubAuthenticator.jupyterhub_api_token = hub["api_token"]
+        c.JupyterHubAuthenticator.jupyterhub_service_name = hub["name"]
+    else:
+        c.DaskGateway.authenticator_class = "dask_gateway_server.auth.SimpleAuthenticator"
+        c.SimpleAuthenticator.password = settings["password"]
     c.Proxy.address = f"127.0.0.1:{settings['port']}"
     c.Proxy.prefix = settings["prefix"]
     c.Proxy.proxy_status_period = 1.0
@@ -82,6 +88,7 @@ def configuration(settings: dict[str, Any]) -> Config:
 
 
 def main() -> None:
+    """Run the program."""
     settings = json.loads(Path(sys.argv[1]).read_text())
     gateway = DaskGateway(config=configuration(settings))
     gateway.initialize([])

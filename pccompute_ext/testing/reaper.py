@@ -14,6 +14,7 @@ from ..backends.local_leftovers import end_marked
 
 
 def main() -> None:
+    """Run the program."""
     mark, directory = sys.argv[1:]
     # An interrupt at the terminal is for the test run; this process follows it by itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
