@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pccompute_ext._version import __version__
+from ._version import __version__
 
 if TYPE_CHECKING:
     from typing import Any
@@ -20,6 +20,6 @@ def _jupyter_labextension_paths() -> list[dict[str, str]]:
 def _jupyter_server_extension_points() -> list[dict[str, Any]]:
     """Tell Jupyter Server which application to load."""
     # Imported here, so that asking for the version costs no server import.
-    from pccompute_ext.app import ComputeApp
+    from .app import ComputeApp
 
     return [{"module": "pccompute_ext", "app": ComputeApp}]

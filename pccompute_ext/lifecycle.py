@@ -66,7 +66,7 @@ class Lifecycle:
     async def _open(self) -> tuple[ClusterManager, Watcher]:
         manager = self._make(await self._build())
         await manager.start()
-        watcher = Watcher(manager, self._log)
+        watcher = Watcher(manager)
         watcher.start()
         return manager, watcher
 

@@ -17,9 +17,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from pccompute_ext.errors import ComputeError
-from pccompute_ext.tasks import describe_error
-
+from ..errors import ComputeError
+from ..tasks import describe_error
 from .base import Backend
 from .gateway_settings import GatewaySettings, configured_address
 from .unavailable import UnavailableBackend

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from pccompute_ext.errors import Unavailable
-from pccompute_ext.models import OptionsForm, Snippet
-
+from ..errors import Unavailable
+from ..models import OptionsForm, Snippet
 from .base import Backend, ClusterReport, Health, Observation, Scaled
 
 

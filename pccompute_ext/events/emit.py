@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 from jupyter_events import EventLogger
 
-from pccompute_ext.models import BackendEvent, ClusterEvent
-from pccompute_ext.tasks import describe_error
+from ..models import BackendEvent, ClusterEvent
+from ..tasks import describe_error
 
 CLUSTER_STATUS = "https://events.jupyter.org/pccompute/cluster_status/v1"
 BACKEND_STATUS = "https://events.jupyter.org/pccompute/backend_status/v1"

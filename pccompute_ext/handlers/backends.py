@@ -5,18 +5,14 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from pccompute_ext import errors
-from pccompute_ext.models import BackendList, OptionsForm
-
+from .. import errors
+from ..models import BackendList, OptionsForm
 from .base import ComputeHandler
 from .operation import operation
 
 
 class BackendsHandler(ComputeHandler):
     """``backends``."""
-
-    # The panel polls this; that must not keep an idle server from being culled.
-    _track_activity = False
 
     @web.authenticated
     @authorized

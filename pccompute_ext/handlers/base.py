@@ -10,9 +10,9 @@ import msgspec
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
-from pccompute_ext import errors
-from pccompute_ext.models import Error, Handshake
-from pccompute_ext.tasks import describe_error
+from .. import errors
+from ..models import Error, Handshake
+from ..tasks import describe_error
 
 if TYPE_CHECKING:
     from pccompute_ext.manager import ClusterManager
@@ -70,6 +70,8 @@ class ComputeHandler(APIHandler):
     def initialize(self, services: Services) -> None:
         """Take what the application hands over; tornado calls this for every request."""
         self.services = services
+        # The panel polls with GET; that must not keep an idle server from being culled.
+        self._track_activity = self.request.method != "GET"
 
     def set_default_headers(self) -> None:
         """Forbid caches: an answer is true for a moment, and for this user."""

@@ -5,18 +5,14 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from pccompute_ext import errors
-from pccompute_ext.models import Cluster, ClusterList, CreateCluster, SnippetList, UpdateCluster
-
+from .. import errors
+from ..models import Cluster, ClusterList, CreateCluster, SnippetList, UpdateCluster
 from .base import ComputeHandler
 from .operation import operation
 
 
 class ClustersHandler(ComputeHandler):
     """``clusters``."""
-
-    # The panel polls this; that must not keep an idle server from being culled.
-    _track_activity = False
 
     @web.authenticated
     @authorized
@@ -50,8 +46,6 @@ class ClustersHandler(ComputeHandler):
 
 class ClusterHandler(ComputeHandler):
     """``clusters/{id}``."""
-
-    _track_activity = False
 
     @web.authenticated
     @authorized

@@ -10,8 +10,7 @@ from typing import Any
 
 import msgspec
 
-from pccompute_ext import errors
-
+from .. import errors
 from .base import ComputeHandler
 
 Verb = Callable[..., Awaitable[msgspec.Struct | None]]

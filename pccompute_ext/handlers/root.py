@@ -7,8 +7,7 @@ from typing import Any
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from pccompute_ext.models import Handshake
-
+from ..models import Handshake
 from .base import ComputeHandler
 from .operation import operation
 

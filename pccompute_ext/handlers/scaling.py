@@ -5,9 +5,8 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from pccompute_ext import errors
-from pccompute_ext.models import AdaptCluster, Cluster, ScaleCluster
-
+from .. import errors
+from ..models import AdaptCluster, Cluster, ScaleCluster
 from .base import ComputeHandler
 from .operation import operation
 
