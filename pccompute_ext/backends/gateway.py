@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import suppress
 from typing import Any, ClassVar, Final
 from urllib.parse import quote
@@ -118,7 +118,7 @@ class GatewayBackend(Backend):
         except SchedulerUnreachable as error:
             return await self._without_scheduler(report, str(error))
 
-    async def watch(self, name: str, interval: float = 2.0) -> AsyncIterator[Observation]:
+    async def watch(self, name: str, interval: float = 2.0) -> AsyncGenerator[Observation, None]:
         """What the scheduler tells while it can be reached; until then, and where it can't, its pages every ``interval`` seconds."""
         while True:
             report = await self._running(name)
@@ -126,8 +126,12 @@ class GatewayBackend(Backend):
             try:
                 while not (await asyncio.wait({connecting}, timeout=interval))[0]:
                     yield await self._without_scheduler(report, "The scheduler is being connected to.")
-                async for observation in _changes(await connecting):
-                    yield observation
+                link, last = await connecting, None
+                while True:
+                    observation = await link.next()
+                    if observation != last:
+                        last = observation
+                        yield observation
             except SchedulerUnreachable as error:
                 reason = str(error)
             finally:
@@ -184,15 +188,6 @@ class GatewayBackend(Backend):
         if scaled.limit is not None:
             self._limit = scaled.limit
         return scaled
-
-
-async def _changes(link: SchedulerLink) -> AsyncIterator[Observation]:
-    last = None
-    while True:
-        observation = await link.next()
-        if observation != last:
-            last = observation
-            yield observation
 
 
 def _path(name: str) -> str:
