@@ -1,0 +1,101 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import React from 'react';
+import type { Backend, BackendProblem, Cluster } from '../_schema';
+import { ClusterCard } from './clustercard';
+import { usePanel } from './context';
+import { Note } from './note';
+
+/** Properties of `BackendSection`. */
+export interface IBackendSectionProps {
+  backend: Backend;
+  clusters: readonly Cluster[];
+  problem: BackendProblem | undefined;
+  cardsStartOpen: boolean;
+}
+
+/** A backend: who it is, how it is, and its clusters. */
+export function BackendSection(props: IBackendSectionProps): JSX.Element {
+  const { backend, clusters, problem } = props;
+  const { trans } = usePanel();
+  const heading = React.useId();
+  const state = problem ? 'unreachable' : backend.state;
+  const word = stateWord(state, trans);
+  const detail = [word, addressOf(backend, trans)].filter(Boolean).join(' · ');
+  const words = problem?.message ?? backend.reason;
+  return (
+    <section
+      className={`jp-PccomputePanel-backend jp-mod-${state}`}
+      aria-labelledby={heading}
+    >
+      <div className="jp-PccomputePanel-backendTitle">
+        <span className="jp-PccomputePanel-dot" aria-hidden="true" />
+        <div>
+          <h2 id={heading} className="jp-PccomputePanel-backendName">
+            {backend.label}
+          </h2>
+          {detail && (
+            <div
+              className="jp-PccomputePanel-detail"
+              title={backend.address ?? undefined}
+            >
+              {detail}
+            </div>
+          )}
+        </div>
+      </div>
+      {words && state !== 'ready' && (
+        <Note kind={problem ? 'warning' : 'info'}>
+          {words}
+          {clusters.length > 0 && (
+            <>
+              {' '}
+              <em>{trans.__('Shown as last known.')}</em>
+            </>
+          )}
+        </Note>
+      )}
+      {clusters.length > 0 && (
+        <ul
+          className="jp-PccomputePanel-list"
+          aria-label={trans.__('Clusters on %1', backend.label)}
+        >
+          {clusters.map(cluster => (
+            <li key={cluster.id}>
+              <ClusterCard
+                cluster={cluster}
+                startsOpen={props.cardsStartOpen}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function stateWord(
+  state: Backend['state'],
+  trans: TranslationBundle
+): string | null {
+  switch (state) {
+    case 'ready':
+      return null;
+    case 'needs-credential':
+      return trans.__('sign-in needed');
+    case 'unreachable':
+      return trans.__('does not answer');
+    case 'unavailable':
+      return trans.__('not available');
+  }
+}
+
+/** Where a backend is, short enough for a sidebar: the host and path of its address. */
+function addressOf(backend: Backend, trans: TranslationBundle): string {
+  if (backend.address === null) {
+    return backend.kind === 'local' ? trans.__('embedded gateway') : '';
+  }
+  return backend.address.replace(/^[a-z]+:\/\//, '').replace(/\/+$/, '');
+}

@@ -1,0 +1,80 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import {
+  closeIcon,
+  codeIcon,
+  copyIcon,
+  editIcon,
+  redoIcon,
+  stopIcon
+} from '@jupyterlab/ui-components';
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
+import type { Cluster } from '../_schema';
+import { CommandIDs } from '../tokens';
+import type { IMenuItem } from './menu';
+
+/** What a person can do with a cluster in its state. */
+export function clusterMenu(
+  cluster: Cluster,
+  startRenaming: () => void,
+  execute: (command: string, args: ReadonlyPartialJSONObject) => void,
+  trans: TranslationBundle
+): IMenuItem[] {
+  const run = (command: string) => () => execute(command, { id: cluster.id });
+  const items: IMenuItem[] = [
+    { label: trans.__('Rename'), icon: editIcon, run: startRenaming }
+  ];
+  switch (cluster.state) {
+    case 'pending':
+      items.push({
+        label: trans.__('Cancel'),
+        icon: closeIcon,
+        begins: true,
+        run: run(CommandIDs.cancelCluster)
+      });
+      break;
+    case 'running':
+      items.push(
+        {
+          label: trans.__('Insert code'),
+          icon: codeIcon,
+          begins: true,
+          run: run(CommandIDs.insertSnippet)
+        },
+        {
+          label: trans.__('Copy code'),
+          icon: copyIcon,
+          run: run(CommandIDs.copySnippet)
+        },
+        {
+          label: trans.__('Shut down…'),
+          icon: stopIcon,
+          begins: true,
+          run: run(CommandIDs.shutdownCluster)
+        }
+      );
+      break;
+    case 'failed':
+      items.push({
+        label: trans.__('Edit and retry…'),
+        icon: redoIcon,
+        begins: true,
+        run: run(CommandIDs.retryCluster)
+      });
+      break;
+    case 'stopping':
+    case 'stopped':
+      break;
+  }
+  if (cluster.state === 'failed' || cluster.state === 'stopped') {
+    items.push({
+      label: trans.__('Dismiss'),
+      icon: closeIcon,
+      begins: cluster.state === 'stopped',
+      run: run(CommandIDs.dismissCluster)
+    });
+  }
+  return items;
+}

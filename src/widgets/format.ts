@@ -1,0 +1,60 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+
+/** Seconds as a clock: `0:21`, `14:05`, `1:02:03`. */
+export function formatClock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const pad = (part: number): string => String(part).padStart(2, '0');
+  const hours = Math.floor(whole / HOUR);
+  const minutes = Math.floor((whole % HOUR) / MINUTE);
+  const rest = pad(whole % MINUTE);
+  return hours ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** Seconds as an age, in its largest unit or two: `under 1 min`, `14 min`, `2 h 5 min`, `3 d 4 h`. */
+export function formatAge(seconds: number, trans: TranslationBundle): string {
+  if (seconds < MINUTE) {
+    return trans.__('under 1 min');
+  }
+  const days = Math.floor(seconds / DAY);
+  const hours = Math.floor((seconds % DAY) / HOUR);
+  const minutes = Math.floor((seconds % HOUR) / MINUTE);
+  if (days) {
+    return hours ? trans.__('%1 d %2 h', days, hours) : trans.__('%1 d', days);
+  }
+  if (hours) {
+    return minutes
+      ? trans.__('%1 h %2 min', hours, minutes)
+      : trans.__('%1 h', hours);
+  }
+  return trans.__('%1 min', minutes);
+}
+
+/** A count with the separators of the reader's language. */
+export function formatCount(count: number): string {
+  return count.toLocaleString();
+}
+
+/** Cores, which may be fractions: at most one decimal. */
+export function formatCores(cores: number): string {
+  return cores.toLocaleString(undefined, { maximumFractionDigits: 1 });
+}
+
+/** Bytes in the largest binary unit of which there is at least one, with at most one decimal below 100. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < UNITS.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  const maximumFractionDigits = value < 100 ? 1 : 0;
+  return `${value.toLocaleString(undefined, { maximumFractionDigits })} ${UNITS[unit]}`;
+}

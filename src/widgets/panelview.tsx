@@ -1,0 +1,72 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import React from 'react';
+import type { Backend } from '../_schema';
+import type { IClusterManager } from '../tokens';
+import { Announcer } from './announcer';
+import { BackendSection } from './backendsection';
+import { ConnectionNote } from './connectionnote';
+import { EmptyState } from './emptystate';
+import { PanelHeader } from './panelheader';
+import { useManager } from './usemanager';
+
+/** With more running clusters than this, their cards start folded to two lines. */
+const OPEN_CARDS = 3;
+
+/** Everything in the panel. */
+export function PanelView(props: { manager: IClusterManager }): JSX.Element {
+  const { manager } = props;
+  useManager(manager);
+  const { clusters, problems } = manager;
+  const running = clusters.filter(cluster => cluster.state === 'running');
+
+  return (
+    <>
+      <PanelHeader manager={manager} />
+      <Announcer clusters={clusters} />
+      <div className="jp-PccomputePanel-content">
+        <ConnectionNote manager={manager} />
+        {clusters.length === 0 && <EmptyState manager={manager} />}
+        {sectionsOf(manager).map(backend => (
+          <BackendSection
+            key={backend.id}
+            backend={backend}
+            clusters={clusters.filter(
+              cluster => cluster.backend === backend.id
+            )}
+            problem={problems.find(problem => problem.backend === backend.id)}
+            cardsStartOpen={running.length <= OPEN_CARDS}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+/**
+ * The backends in their order, this machine last.
+ *
+ * A backend that is no longer configured keeps its place for as long as it has clusters: they may cost money.
+ */
+function sectionsOf(manager: IClusterManager): Backend[] {
+  const known = new Set(manager.backends.map(backend => backend.id));
+  const forgotten = new Set(
+    manager.clusters
+      .map(cluster => cluster.backend)
+      .filter(backend => !known.has(backend))
+  );
+  const isLocal = (backend: Backend): boolean => backend.kind === 'local';
+  return [
+    ...manager.backends.filter(backend => !isLocal(backend)),
+    ...[...forgotten].map((id): Backend => ({
+      id,
+      kind: '',
+      label: id,
+      address: null,
+      state: 'unavailable',
+      reason: null
+    })),
+    ...manager.backends.filter(isLocal)
+  ];
+}
