@@ -19,7 +19,7 @@ from pccompute_ext.testing.fake_backend import FakeBackend
 from pccompute_ext.testing.gateway_user import GatewayUser
 from tests.server_process import Answer, ServerProcess
 
-pytest_plugins = ["pytest_jupyter.jupyter_server", "pccompute_ext.testing.fixtures"]
+pytest_plugins = ["pytest_jupyter.jupyter_server", "pccompute_ext.testing.fixtures", "pccompute_ext.testing.hub_fixtures"]
 
 
 class StartServer(Protocol):
@@ -78,7 +78,7 @@ def server(jp_serverapp: ServerApp, jp_asyncio_loop: Any, backends: list[Backend
         return backends
 
     monkeypatch.setattr(registry, "build", build)
-    jp_asyncio_loop.run_until_complete(jp_serverapp.extension_manager.start_all_extensions())
+    jp_asyncio_loop.run_until_complete(jp_serverapp.extension_manager.start_all_extensions())  # type: ignore[no-untyped-call]
     return jp_serverapp
 
 

@@ -166,6 +166,8 @@ async def test_a_verb_that_is_none(api: Api, method: str, path: str) -> None:
     answer = await api.request(method, path, {} if method in ("PUT", "POST") else None)
     assert_refused(answer, 405)
     assert answer.body["code"] == "method-not-allowed"
+    assert "OPTIONS" in answer.headers["Allow"]
+    assert method not in answer.headers["Allow"]
 
 
 @pytest.mark.parametrize(

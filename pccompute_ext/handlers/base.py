@@ -78,6 +78,11 @@ class ComputeHandler(APIHandler):
         super().set_default_headers()
         self.set_header("Cache-Control", "no-store")
 
+    @classmethod
+    def methods(cls) -> list[str]:
+        """List the HTTP methods that it answers."""
+        return [name for name in cls.SUPPORTED_METHODS if getattr(cls, name.lower()) is not web.RequestHandler._unimplemented_method]
+
     def decode(self, model: type[T]) -> T:
         """Read the request's body as ``model``.
 
@@ -117,10 +122,14 @@ class ComputeHandler(APIHandler):
         error = kwargs.get("exc_info", (None, None))[1]
         if isinstance(error, web.HTTPError) and error.log_message:
             message = error.log_message % error.args
+        elif status_code == 403:
+            message = "This Jupyter server does not know you, or does not allow you this. Log in and try again."
         elif status_code >= 500:
             message = "The compute extension failed. The log of the Jupyter server tells more."
         else:
             message = self._reason
+        if status_code == 405:
+            self.set_header("Allow", ", ".join(self.methods()))
         self.answer(status_code, Error(message=message, code=CODE_OF.get(status_code, "error")))
 
     def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:
