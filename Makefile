@@ -110,7 +110,7 @@ unit-py: venv
 	pytest -m 'not integration'
 
 .PHONY: integration
-integration: venv  ## Run the tests on a real Dask Gateway
+integration: node  ## Run the tests on a real Dask Gateway and a real JupyterHub
 	pytest -m integration
 
 .PHONY: browser

@@ -161,9 +161,10 @@ class GatewayProcess:
         """End the gateway, its clusters and everything else that it started, and remove its files."""
         assert self._reaper.stdin is not None
         self._reaper.stdin.close()
-        self._reaper.wait()
+        # Until its parent, which is this process, takes note of its end, the reaper waits for it.
         if self._server is not None:
             self._server.wait()
+        self._reaper.wait()
 
     def _end_server(self, how: signal.Signals) -> None:
         assert self._server is not None, "The gateway was not started."
