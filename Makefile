@@ -7,7 +7,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 PYTHON ?= python3
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
-export PATH := $(BIN):$(PATH)
+export PATH := $(CURDIR)/.make/bin:$(BIN):$(PATH)
 # Compiled bytecode makes every scheduler start in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1

