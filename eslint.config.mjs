@@ -57,6 +57,11 @@ export default tseslint.config(
       ],
       curly: ['error', 'all'],
       eqeqeq: 'error',
+      // Our own modules are small and needed when the plugins start; what is heavy (the dialog) is imported where it is used.
+      'jupyter/prefer-lazy-imports': [
+        'warn',
+        { ignoreImports: ['./*', '../*', '../widgets/*'] }
+      ],
       'no-console': ['error', { allow: ['warn', 'error'] }],
       'prefer-arrow-callback': 'error',
       'react-hooks/exhaustive-deps': 'error'

@@ -1,14 +1,25 @@
-import type {
-  JupyterFrontEnd,
-  JupyterFrontEndPlugin
-} from '@jupyterlab/application';
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
 
-/** Marks that the extension is there; the real plugins take its place. */
-const hello: JupyterFrontEndPlugin<void> = {
-  id: 'pccompute-ext:hello',
-  description: 'Shows that the extension is loaded.',
-  autoStart: true,
-  activate: (_app: JupyterFrontEnd) => undefined
-};
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { commandsPlugin } from './plugins/commands';
+import { dragPlugin } from './plugins/drag';
+import { managerPlugin } from './plugins/manager';
+import { palettePlugin } from './plugins/palette';
+import { panelPlugin } from './plugins/panel';
+import { runningPlugin } from './plugins/running';
+import { snippetsPlugin } from './plugins/snippets';
 
-export default [hello];
+export * from './tokens';
+
+const plugins: JupyterFrontEndPlugin<unknown>[] = [
+  managerPlugin,
+  panelPlugin,
+  commandsPlugin,
+  snippetsPlugin,
+  dragPlugin,
+  runningPlugin,
+  palettePlugin
+];
+
+export default plugins;

@@ -19,12 +19,12 @@ import type {
 import type { IComputeApi } from './api';
 import { ApiError } from './api';
 import type { NamedRequest } from './manager/creations';
-import { newId } from './manager/creations';
 import { ServerEvents } from './manager/events';
 import { ServerLink } from './manager/link';
 import { Loader } from './manager/loader';
 import { merged } from './manager/scalings';
 import { ClusterState } from './manager/state';
+import { newId } from './newid';
 import type { Connection, IClusterManager, ScalingRequest } from './tokens';
 
 /** Keeps `ClusterState` true by lists and events, and sends what is asked of the server. */

@@ -13,12 +13,6 @@ interface ICreation {
   cancelled: boolean;
 }
 
-/** A new cluster's id, sixteen hexadecimal digits: with it a request can be sent again without making a second cluster. */
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** The clusters that the server was asked to create and has not answered for. */
 export class Creations {
   /** The promise of the answer for `id`, where one is awaited. */

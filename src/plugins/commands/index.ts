@@ -1,0 +1,62 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { IStateDB } from '@jupyterlab/statedb';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { CommandIDs, IClusterManager } from '../../tokens';
+import { TRANSLATION_DOMAIN } from '../../widgets/context';
+import type { ICommandContext } from './context';
+import { contextMenuOf } from './context';
+import { addCreatingCommands } from './creating';
+import { addEndingCommands } from './ending';
+import { addListingCommands } from './listing';
+import { addScalingCommands } from './scaling';
+
+/** The commands on clusters, and (in its settings) their menus. */
+export const commandsPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'pccompute-ext:commands',
+  description: 'Commands that create, size, rename and shut down clusters.',
+  autoStart: true,
+  requires: [IClusterManager],
+  optional: [IStateDB, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    manager: IClusterManager,
+    stateDB: IStateDB | null,
+    translator: ITranslator | null
+  ) => {
+    const { commands } = app;
+    const words = translator ?? nullTranslator;
+    const context: ICommandContext = {
+      commands,
+      manager,
+      translator: words,
+      trans: words.load(TRANSLATION_DOMAIN),
+      stateDB,
+      clusterOfContextMenu: contextMenuOf(app)
+    };
+    addListingCommands(context);
+    addCreatingCommands(context);
+    addScalingCommands(context);
+    addEndingCommands(context);
+
+    // Which commands are enabled depends on the clusters that there are, and on their states.
+    let before = '';
+    const update = () => {
+      const states = manager.clusters.map(({ id, state }) => id + state);
+      const now = [manager.connection, ...states].join();
+      if (now !== before) {
+        before = now;
+        Object.values(CommandIDs)
+          .filter(id => commands.hasCommand(id))
+          .forEach(id => commands.notifyCommandChanged(id));
+      }
+    };
+    manager.clustersChanged.connect(update);
+    manager.connectionChanged.connect(update);
+  }
+};

@@ -1,0 +1,41 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import type { Widget } from '@lumino/widgets';
+import { goToCell } from '../../insertion';
+import { IClusterManager } from '../../tokens';
+import { IComputePanel } from '../panel';
+import { SnippetDrag } from './snippetdrag';
+
+/** Lets a cluster's code be dragged from its card into a notebook. */
+export const dragPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'pccompute-ext:drag',
+  description: 'Drags the code of a cluster from the panel into a notebook.',
+  autoStart: true,
+  requires: [IClusterManager, IComputePanel],
+  optional: [INotebookTracker],
+  activate: (
+    _app: JupyterFrontEnd,
+    manager: IClusterManager,
+    panel: Widget,
+    notebooks: INotebookTracker | null
+  ) => {
+    const onDropped = (id: string) => {
+      notebooks?.forEach(notebook => {
+        const { cells } = notebook.context.model.sharedModel;
+        const index = cells.findIndex(cell => cell.getId() === id);
+        if (index !== -1) {
+          // The notebook leaves the cell above the new one selected as well.
+          goToCell(notebook, index);
+        }
+      });
+    };
+    const drag = new SnippetDrag({ node: panel.node, manager, onDropped });
+    panel.disposed.connect(() => drag.dispose());
+  }
+};
