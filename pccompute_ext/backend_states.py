@@ -16,6 +16,7 @@ from .timings import Timings
 
 
 def state_after(error: ComputeError) -> BackendState:
+    """Tell what an error says of a backend as a whole."""
     if isinstance(error, CredentialNeeded):
         return "needs-credential"
     if isinstance(error, Unavailable):

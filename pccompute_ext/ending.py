@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 
 from .calls import call, settled
@@ -66,9 +67,8 @@ class Ender:
         pauses = self._timings.pauses()
         while self._roster.holds(entry):
             try:
-                await call(entry.backend, entry.backend.stop(entry.name), within=self._timings.call_within, log=self._log)
-            except NotFound:
-                pass
+                with contextlib.suppress(NotFound):
+                    await call(entry.backend, entry.backend.stop(entry.name), within=self._timings.call_within, log=self._log)
             except ComputeError as error:
                 if lasting:
                     await asyncio.sleep(next(pauses))

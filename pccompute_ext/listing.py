@@ -49,7 +49,10 @@ class Listing:
         self._failing = False
 
     async def refresh(self) -> None:
-        """Have a list that is at most ``fresh_for`` old, or know why not. Takes ``list_within`` at most; a slow answer is still taken when it comes."""
+        """Have a list that is at most ``fresh_for`` old, or know why not.
+
+        Takes ``list_within`` at most; an answer that is slower is still taken when it comes.
+        """
         now = asyncio.get_running_loop().time()
         if self._task is None or self._task.done():
             if now - self._ended_at < self._timings.fresh_for:

@@ -1,12 +1,13 @@
 """The cluster manager: the only owner of state.
 
-It knows asyncio and the contract of a backend, and nothing of tornado or jupyter_server. The parts that it is made of each do one thing: :mod:`.roster`
-holds the clusters, :mod:`.listing` and :mod:`.reconciling` keep them true, :mod:`.creation`, :mod:`.scaling` and :mod:`.ending` change them.
+It knows asyncio and the contract of a backend, and nothing of tornado or jupyter_server. Its parts do one thing each: :mod:`.roster` holds the
+clusters, :mod:`.listing` and :mod:`.reconciling` keep them true, :mod:`.creation`, :mod:`.scaling` and :mod:`.ending` change them.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
@@ -157,7 +158,7 @@ class ClusterManager:
         Raises
         ------
         Refused
-            In the backend's own words; then nothing is listed. A refusal that comes later than ``answer_within`` makes the cluster ``failed`` instead.
+            In the backend's own words; then nothing is listed. A refusal later than ``answer_within`` makes the cluster ``failed`` instead.
         WrongState
             The id belongs to another cluster.
         """
@@ -222,11 +223,9 @@ class ClusterManager:
         """Return as soon as a cluster begins or ceases to run, or after so many seconds."""
         changed = self._roster.running_changed
         changed.clear()
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await changed.wait()
-        except TimeoutError:
-            pass
 
     async def refresh(self) -> None:
         """Ask every backend for its clusters, side by side, unless that was done within ``fresh_for``. Does not renew the lease."""

@@ -55,7 +55,7 @@ class Records:
     Parameters
     ----------
     directory
-        Made (0700) where it is missing. The records hold full names of clusters, which are secrets. Their folder exists only as long as there are any.
+        Made (0700) where it is missing. The records hold full names of clusters, which are secrets; their folder exists as long as there are any.
     log
         Hears of what can't be read or written. Neither stops the work: the clusters themselves are at their backends.
     """

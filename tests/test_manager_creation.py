@@ -9,8 +9,7 @@ import pytest
 from pccompute_ext.errors import BackendFailed, BackendTimeout, NotFound, Refused, WrongState
 from pccompute_ext.models import Adaptive, CreateCluster, Manual, ScaleCluster
 from pccompute_ext.testing.fake_backend import FakeBackend
-
-from .manager_kit import ID, QUICK, Server, request, until
+from tests.manager_kit import ID, QUICK, Server, request, until
 
 
 async def test_a_new_cluster_is_pending_then_runs_with_its_size(jp_asyncio_loop: object, tmp_path: Path) -> None:
@@ -25,7 +24,7 @@ async def test_a_new_cluster_is_pending_then_runs_with_its_size(jp_asyncio_loop:
         backend.run()
         # Nobody looks: it is followed all the same.
         await until(lambda: backend.scalings)
-        await until(lambda: server.shown[ID].scaling is not None and server.shown[ID].scaling.source == "scheduler")
+        await until(lambda: (scaling := server.shown[ID].scaling) is not None and scaling.source == "scheduler")
         assert server.state() == "running"
         assert len(backend.scalings) == 1
         assert backend.calls["clusters"] == 0

@@ -11,8 +11,7 @@ from pccompute_ext.errors import BackendFailed, CredentialNeeded, NotFound, Unav
 from pccompute_ext.models import Live, Memory, ScaleCluster, UpdateCluster, Workers
 from pccompute_ext.roster import found_id
 from pccompute_ext.testing.fake_backend import FakeBackend
-
-from .manager_kit import ID, QUICK, Server, request, until
+from tests.manager_kit import ID, QUICK, Server, request, until
 
 NAME = "hub.0f0e0d0c0b0a09080706050403020100"
 FOUND = found_id("fake", NAME)

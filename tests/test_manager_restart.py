@@ -10,8 +10,7 @@ from pccompute_ext.models import Adaptive, Manual, ScaleCluster, UpdateCluster
 from pccompute_ext.records import Record
 from pccompute_ext.roster import found_id
 from pccompute_ext.testing.fake_backend import FakeBackend
-
-from .manager_kit import ID, Server, request, until
+from tests.manager_kit import ID, Server, request, until
 
 
 async def test_a_pending_cluster_gets_its_size_after_a_restart(jp_asyncio_loop: object, tmp_path: Path) -> None:

@@ -14,8 +14,7 @@ from pccompute_ext.manager import ClusterManager
 from pccompute_ext.models import AdaptCluster, Adaptive, Cluster, Manual, ScaleCluster, Scaling
 from pccompute_ext.scaling import as_observed
 from pccompute_ext.testing.fake_backend import FakeBackend
-
-from .manager_kit import ID, QUICK, Server, request, until
+from tests.manager_kit import ID, QUICK, Server, request, until
 
 
 async def running(server: Server, backend: FakeBackend, scaling: Adaptive | Manual | None = None) -> str:

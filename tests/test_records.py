@@ -19,7 +19,10 @@ def record(id: str = ID, **fields: object) -> Record:
 
 
 async def test_what_is_put_is_loaded(jp_asyncio_loop: object, tmp_path: Path) -> None:
-    written = [record(ID, scaling=Adaptive(maximum=3), applied=False, options={"cores": 0.5}), record("f" * 16, scaling=Manual(count=2), label="Mine")]
+    written = [
+        record(ID, scaling=Adaptive(maximum=3), applied=False, options={"cores": 0.5}),
+        record("f" * 16, scaling=Manual(count=2), label="Mine"),
+    ]
     records = Records(tmp_path / "pccompute", LOG)
     assert await records.load() == []
     for one in written:
@@ -54,7 +57,14 @@ async def test_the_last_of_many_changes_stays(jp_asyncio_loop: object, tmp_path:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\x00\xff", b"[]", b'{"id": "0123456789abcdef"}', b'{"format": 99, "id": "0123456789abcdef", "backend": "x"}', b'{"id": "other", "backend": "x"}'],
+    [
+        b"",
+        b"\x00\xff",
+        b"[]",
+        b'{"id": "0123456789abcdef"}',
+        b'{"format": 99, "id": "0123456789abcdef", "backend": "x"}',
+        b'{"id": "other", "backend": "x"}',
+    ],
 )
 async def test_a_broken_record_is_set_aside(jp_asyncio_loop: object, tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture) -> None:
     records = Records(tmp_path, LOG)
