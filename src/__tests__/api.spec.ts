@@ -1,0 +1,98 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import { ServerConnection } from '@jupyterlab/services';
+import { ApiError, ComputeApi } from '../api';
+
+/** A client whose requests are answered by `answer`. */
+function client(answer: (request: Request) => Promise<Response>): ComputeApi {
+  return new ComputeApi(
+    ServerConnection.makeSettings({
+      baseUrl: 'http://127.0.0.1/user/alice@example.com/',
+      fetch: input => answer(input as Request)
+    })
+  );
+}
+
+function json(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), { status });
+}
+
+async function errorOf(promise: Promise<unknown>): Promise<ApiError> {
+  try {
+    await promise;
+  } catch (error) {
+    expect(error).toBeInstanceOf(ApiError);
+    return error as ApiError;
+  }
+  throw new Error('It was expected to fail');
+}
+
+describe('ComputeApi', () => {
+  it('asks below the base URL, and takes ids as they are', async () => {
+    const urls: string[] = [];
+    const api = client(request => {
+      urls.push(new URL(request.url).pathname);
+      return Promise.resolve(json({}));
+    });
+    await api.handshake();
+    await api.options('a/b');
+    expect(urls).toEqual([
+      '/user/alice@example.com/pccompute',
+      '/user/alice@example.com/pccompute/backends/a%2Fb/options'
+    ]);
+  });
+
+  it('sends what is asked for as JSON', async () => {
+    let sent: unknown;
+    const api = client(async request => {
+      sent = [request.method, await request.json()];
+      return json({}, 202);
+    });
+    await api.adapt('00000000000000a1', { minimum: 0, maximum: 2 });
+    expect(sent).toEqual(['POST', { minimum: 0, maximum: 2 }]);
+  });
+
+  it('takes an empty answer where there is none to give', async () => {
+    const api = client(() =>
+      Promise.resolve(new Response(null, { status: 204 }))
+    );
+    await expect(api.stop('00000000000000a1')).resolves.toBeUndefined();
+  });
+
+  it('gives the words, code and detail of the server', async () => {
+    const body = {
+      message: 'worker_cores must be <= 8',
+      code: 'refused',
+      detail: { option: 'worker_cores' }
+    };
+    const api = client(() => Promise.resolve(json(body, 422)));
+    const error = await errorOf(api.create({ backend: 'hub' }));
+    expect(error).toMatchObject({ ...body, status: 422 });
+  });
+
+  it('says so where nothing answers', async () => {
+    const api = client(() => Promise.reject(new TypeError('Failed to fetch')));
+    const error = await errorOf(api.clusters());
+    expect(error).toMatchObject({ code: 'unreachable', status: 0 });
+  });
+
+  it('knows an answer that is not from the server extension', async () => {
+    const page = '<html>Log in</html>';
+    const login = client(() => Promise.resolve(new Response(page)));
+    expect((await errorOf(login.clusters())).code).toBe('bad-answer');
+
+    const missing = client(() =>
+      Promise.resolve(new Response(page, { status: 404 }))
+    );
+    const error = await errorOf(missing.handshake());
+    expect(error).toMatchObject({ code: 'bad-answer', status: 404 });
+  });
+
+  it('knows a refusal by Jupyter itself', async () => {
+    const api = client(() =>
+      Promise.resolve(json({ message: 'Forbidden', reason: null }, 403))
+    );
+    expect((await errorOf(api.clusters())).code).toBe('forbidden');
+  });
+});
