@@ -186,7 +186,8 @@ class GatewayBackend(Backend):
     def _learn(self, answer: Any) -> Scaled:
         scaled = read_scaled(answer)
         if scaled.limit is not None:
-            self._limit = scaled.limit
+            # A gateway that limits cores or memory allows fewer workers where they are larger; what is known is the most of any cluster.
+            self._limit = max(scaled.limit, self._limit or 0)
         return scaled
 
 

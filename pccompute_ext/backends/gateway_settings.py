@@ -97,10 +97,10 @@ async def resolve(settings: GatewaySettings) -> Endpoint:
     dask_gateway = importlib.import_module("dask_gateway")
     address = _fill(settings.address)
     proxy_address = _fill(settings.proxy_address)
-    if address is not None and proxy_address is None:
-        # Dask's configuration may name the proxy of another gateway.
-        proxy_address = _own_port(address)
     try:
+        if address is not None and proxy_address is None:
+            # Dask's configuration may name the proxy of another gateway.
+            proxy_address = _own_port(address)
         gateway = dask_gateway.Gateway(
             address=address,
             proxy_address=proxy_address,
@@ -108,11 +108,16 @@ async def resolve(settings: GatewaySettings) -> Endpoint:
             auth=auth,
             asynchronous=True,
         )
+        _check(gateway.address)
     except (ValueError, KeyError, TypeError) as error:
         raise Unavailable(f"The address of the gateway can't be used: {_explain(error)}. Check Dask's configuration (gateway.address).") from None
-    if urlsplit(gateway.address).scheme not in ("http", "https"):
-        raise Unavailable("The address of the gateway must start with http:// or https://. Check Dask's configuration (gateway.address).")
     return Endpoint(address=gateway.address, proxy_address=gateway.proxy_address, auth=auth, proxy=_http_proxy(gateway.address))
+
+
+def _check(address: str) -> None:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        raise ValueError("it must be like https://host/path")
 
 
 def without_credential(address: str) -> str:

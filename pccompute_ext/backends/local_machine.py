@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import math
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -29,8 +30,9 @@ class Machine:
 
     def option_fields(self) -> list[dict[str, Any]]:
         """The options of a cluster, as Dask Gateway describes options."""
-        total = max(_SMALLEST_WORKER, round(self.memory / GIB, 1))
-        share = max(_SMALLEST_WORKER, round(self.memory / self.cores / GIB, 1))
+        # Rounded down: as many workers of the default size as there are cores must fit.
+        total = max(_SMALLEST_WORKER, math.floor(self.memory / GIB * 10) / 10)
+        share = max(_SMALLEST_WORKER, math.floor(self.memory / self.cores / GIB * 10) / 10)
         return [
             _field("worker_cores", "Worker cores", 1, type="int", min=1, max=self.cores),
             _field("worker_memory", "Worker memory (GiB)", share, type="float", min=_SMALLEST_WORKER, max=total),

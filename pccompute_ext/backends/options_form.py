@@ -30,18 +30,18 @@ def options_form(fields: Sequence[Mapping[str, Any]], defaults: Mapping[str, Any
         The specification can't be understood.
     """
     try:
-        properties = {field["field"]: _property(field) for field in fields}
         values = {field["field"]: defaults.get(field["field"], field["default"]) for field in fields}
+        properties = {field["field"]: _property(field, values[field["field"]]) for field in fields}
     except (KeyError, TypeError, AttributeError):
         raise BackendFailed("The gateway's description of its options can't be read. It may be of a version that is not supported.") from None
     schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return OptionsForm(schema=schema, defaults=values, limit=limit)
 
 
-def _property(field: Mapping[str, Any]) -> dict[str, Any]:
+def _property(field: Mapping[str, Any], default: Any) -> dict[str, Any]:
     spec = field["spec"]
     # A kind of option that is newer than this code can still be sent as text or JSON: no type is claimed for it.
-    described: dict[str, Any] = {"title": field["label"] or field["field"], "default": field["default"]}
+    described: dict[str, Any] = {"title": field["label"] or field["field"], "default": default}
     if spec["type"] in _TYPES:
         described["type"] = _TYPES[spec["type"]]
     for ours, theirs in (("minimum", "min"), ("maximum", "max"), ("enum", "options")):

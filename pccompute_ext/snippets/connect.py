@@ -93,7 +93,11 @@ def _auth(auth: str | None, kwargs: Mapping[str, Any], imports: list[str]) -> st
         imports[0] = f"from dask_gateway import {', '.join(sorted(['Gateway', cls]))}"
     else:
         module, _, cls = kind.rpartition(".")
+        if not all(part.isidentifier() for part in kind.split(".")) or not module:
+            raise ValueError("The way to authenticate must be the path of a class")
         imports.append(f"from {module} import {cls}")
+    if not all(key.isidentifier() for key in kwargs):
+        raise ValueError("The arguments of the authentication must have names that can be written in code")
     written = [f"{key}={_value(value) if key in _NO_SECRET else _secret(key, value)}" for key, value in kwargs.items()]
     return f"{cls}({', '.join(written)})"
 

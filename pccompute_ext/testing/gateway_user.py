@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 import urllib.request
 from dataclasses import dataclass
 from typing import Any
 
-from .gateway_process import GatewayProcess
+from .gateway_process import START_TIMEOUT, GatewayProcess
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,26 @@ class GatewayUser:
         """Submit a cluster and return its name."""
         name: str = self._request("POST", "/api/v1/clusters/", {"cluster_options": options})["name"]
         return name
+
+    def wait_until_running(self, name: str) -> None:
+        """Wait for as long as a busy machine may need.
+
+        Raises
+        ------
+        RuntimeError
+            It does not run.
+        """
+        deadline = time.monotonic() + START_TIMEOUT
+        while (state := self._request("GET", f"/api/v1/clusters/{name}")["status"]) != "RUNNING":
+            if state != "PENDING" or time.monotonic() > deadline:
+                raise RuntimeError(f"The cluster does not run, it is {state}.")
+            time.sleep(0.05)
+
+    def scale(self, name: str, count: int) -> None:
+        self._request("POST", f"/api/v1/clusters/{name}/scale", {"count": count})
+
+    def adapt(self, name: str, minimum: int, maximum: int) -> None:
+        self._request("POST", f"/api/v1/clusters/{name}/adapt", {"minimum": minimum, "maximum": maximum, "active": True})
 
     def stop(self, name: str) -> None:
         self._request("DELETE", f"/api/v1/clusters/{name}")
