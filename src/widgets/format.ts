@@ -47,7 +47,7 @@ export function formatCores(cores: number): string {
   return cores.toLocaleString(undefined, { maximumFractionDigits: 1 });
 }
 
-/** Bytes in the largest binary unit of which there is at least one, with at most one decimal below 100. */
+/** Bytes in the largest binary unit of which there is at least one, with three digits that count. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -55,6 +55,9 @@ export function formatBytes(bytes: number): string {
     value /= 1024;
     unit += 1;
   }
-  const maximumFractionDigits = value < 100 ? 1 : 0;
-  return `${value.toLocaleString(undefined, { maximumFractionDigits })} ${UNITS[unit]}`;
+  const digits = value < 10 ? 2 : value < 100 ? 1 : 0;
+  const number = value.toLocaleString(undefined, {
+    maximumFractionDigits: digits
+  });
+  return `${number} ${UNITS[unit]}`;
 }

@@ -3,6 +3,7 @@
 
 import { type LabIcon, MenuSvg } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
+import type { Menu } from '@lumino/widgets';
 
 /** An entry of a menu; a separator is drawn above one that `begins` a group. */
 export interface IMenuItem {
@@ -16,9 +17,11 @@ export interface IMenuItem {
 /**
  * Open a menu below a button, and give the focus back to the button when it closes.
  *
+ * @returns The menu, which disposes of itself once it is closed.
+ *
  * Its entries do what the panel's buttons do: most execute a command, some (rename in place) only change the view.
  */
-export function openMenu(anchor: HTMLElement, items: IMenuItem[]): void {
+export function openMenu(anchor: HTMLElement, items: IMenuItem[]): Menu {
   const commands = new CommandRegistry();
   const menu = new MenuSvg({ commands });
   menu.addClass('jp-PccomputePanel-menu');
@@ -47,4 +50,5 @@ export function openMenu(anchor: HTMLElement, items: IMenuItem[]): void {
   const box = anchor.getBoundingClientRect();
   anchor.setAttribute('aria-expanded', 'true');
   menu.open(box.left, box.bottom);
+  return menu;
 }

@@ -13,11 +13,15 @@ export interface INoteProps {
   alert?: boolean;
 }
 
-/** A short message beside what it is about. */
+/**
+ * A short message beside what it is about.
+ *
+ * Its class is not `jp-mod-error`: a JupyterLab dialog takes that for a form that can't be submitted.
+ */
 export function Note(props: INoteProps): JSX.Element {
   return (
     <div
-      className={`jp-PccomputeNote jp-mod-${props.kind}`}
+      className={`jp-PccomputeNote jp-mod-tone-${props.kind}`}
       role={props.alert ? 'alert' : undefined}
     >
       <div className="jp-PccomputeNote-text">{props.children}</div>

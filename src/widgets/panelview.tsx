@@ -5,6 +5,7 @@ import React from 'react';
 import type { Backend } from '../_schema';
 import type { IClusterManager } from '../tokens';
 import { Announcer } from './announcer';
+import { localLast } from './backendorder';
 import { BackendSection } from './backendsection';
 import { ConnectionNote } from './connectionnote';
 import { EmptyState } from './emptystate';
@@ -56,9 +57,8 @@ function sectionsOf(manager: IClusterManager): Backend[] {
       .map(cluster => cluster.backend)
       .filter(backend => !known.has(backend))
   );
-  const isLocal = (backend: Backend): boolean => backend.kind === 'local';
-  return [
-    ...manager.backends.filter(backend => !isLocal(backend)),
+  return localLast([
+    ...manager.backends,
     ...[...forgotten].map((id): Backend => ({
       id,
       kind: '',
@@ -66,7 +66,6 @@ function sectionsOf(manager: IClusterManager): Backend[] {
       address: null,
       state: 'unavailable',
       reason: null
-    })),
-    ...manager.backends.filter(isLocal)
-  ];
+    }))
+  ]);
 }

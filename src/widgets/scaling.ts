@@ -141,3 +141,39 @@ export function readDraft(
     }
   };
 }
+
+/** A request out of what was once saved, or null where that is none. */
+export function readScaling(saved: unknown): ScalingRequest | null {
+  const { mode, minimum, maximum, count } = Object(saved) as {
+    [key: string]: unknown;
+  };
+  const isWorkers = (value: unknown, least: number): value is number =>
+    Number.isInteger(value) &&
+    (value as number) >= least &&
+    (value as number) <= MAX_WORKERS;
+  if (mode === 'manual' && isWorkers(count, 0)) {
+    return { mode, count };
+  }
+  if (
+    mode === 'adaptive' &&
+    isWorkers(minimum, 0) &&
+    isWorkers(maximum, 1) &&
+    minimum <= maximum
+  ) {
+    return { mode, minimum, maximum };
+  }
+  return null;
+}
+
+/** A request that asks for no more than the limit. */
+export function within(
+  scaling: ScalingRequest,
+  limit: number | null
+): ScalingRequest {
+  if (limit === null || topOf(scaling) <= limit) {
+    return scaling;
+  }
+  const { mode } = scaling;
+  const thumbs = thumbsOf(scaling).map(value => Math.min(value, limit));
+  return fromThumbs(mode, thumbs);
+}

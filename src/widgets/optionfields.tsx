@@ -1,0 +1,129 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type {
+  BaseInputTemplateProps,
+  FieldProps,
+  FieldTemplateProps,
+  ObjectFieldTemplateProps,
+  RJSFSchema
+} from '@rjsf/utils';
+import React from 'react';
+
+/** What the fields of the form know besides their schema. */
+export interface IOptionsContext {
+  trans: TranslationBundle;
+  /** A field tells what keeps it from having a value; null when it has one. */
+  onProblem: (field: string, problem: string | null) => void;
+}
+
+/** The range of a number, to stand beside its label: `0.1–8`. */
+function rangeHint(schema: RJSFSchema, trans: TranslationBundle): string {
+  const { minimum, maximum } = schema;
+  if (minimum !== undefined && maximum !== undefined) {
+    return `${minimum}–${maximum}`;
+  }
+  if (minimum !== undefined) {
+    return trans.__('at least %1', minimum);
+  }
+  return maximum !== undefined ? trans.__('at most %1', maximum) : '';
+}
+
+/** An option: its label with a hint, its field, and what is wrong with it. */
+export function OptionTemplate(props: FieldTemplateProps): JSX.Element {
+  const { id, label, schema, children, rawErrors = [] } = props;
+  const { trans } = props.formContext as IOptionsContext;
+  const isForm = schema.type === 'object' && !props.uiSchema?.['ui:field'];
+  if (props.hidden || isForm) {
+    return <>{children}</>;
+  }
+  const numeric = schema.type === 'number' || schema.type === 'integer';
+  const namesItself = schema.type === 'boolean' || schema.type === 'object';
+  const hint = numeric ? rangeHint(schema, trans) : '';
+  const kind = numeric ? 'number' : String(schema.type);
+  return (
+    <div className={`jp-PccomputeForm-item jp-mod-${kind}`}>
+      {!namesItself && (
+        <label className="jp-PccomputeForm-label" htmlFor={id}>
+          {label}
+          {hint && <span className="jp-PccomputeForm-hint"> {hint}</span>}
+        </label>
+      )}
+      {children}
+      {schema.description && (
+        <div className="jp-PccomputeForm-hint">{schema.description}</div>
+      )}
+      {rawErrors.length > 0 && (
+        <div id={`${id}__error`} className="jp-PccomputeForm-error">
+          {rawErrors.join('. ')}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** All options, one below the other; numbers share a line. */
+export function OptionsTemplate(props: ObjectFieldTemplateProps): JSX.Element {
+  return (
+    <div className="jp-PccomputeForm-options">
+      {props.properties.map(property => (
+        <React.Fragment key={property.name}>{property.content}</React.Fragment>
+      ))}
+    </div>
+  );
+}
+
+/** A field for text or a number; a text field in both cases, so that nothing typed gets lost. */
+export function OptionInput(props: BaseInputTemplateProps): JSX.Element {
+  const { id, schema, options, rawErrors = [] } = props;
+  const numeric = schema.type === 'number' || schema.type === 'integer';
+  const wrong = rawErrors.length > 0;
+  return (
+    <input
+      id={id}
+      className="jp-PccomputeForm-input"
+      type="text"
+      inputMode={numeric ? 'decimal' : undefined}
+      autoComplete="off"
+      spellCheck={false}
+      value={textOf(props.value)}
+      aria-invalid={wrong}
+      aria-describedby={wrong ? `${id}__error` : undefined}
+      onChange={({ target }) =>
+        props.onChange(target.value === '' ? options.emptyValue : target.value)
+      }
+    />
+  );
+}
+
+/** A field for an option of a kind that nobody described: JSON where it reads as such, else text. */
+export function AnythingField(props: FieldProps): JSX.Element {
+  const [text, setText] = React.useState(textOf(props.formData));
+  const change = (next: string): void => {
+    setText(next);
+    try {
+      props.onChange(JSON.parse(next));
+    } catch {
+      props.onChange(next);
+    }
+  };
+  return (
+    <input
+      id={props.idSchema.$id}
+      className="jp-PccomputeForm-input"
+      type="text"
+      autoComplete="off"
+      spellCheck={false}
+      value={text}
+      onChange={event => change(event.target.value)}
+    />
+  );
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) {
+    return '';
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
