@@ -27,20 +27,23 @@ Label = Annotated[str, Meta(min_length=1, max_length=80, description="A display 
 
 
 class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of the wire models: immutable and strict about unknown fields; ``kw_only`` is not inherited, so each model says it."""
+    """Base of the wire models: immutable and strict about unknown fields.
+
+    ``kw_only`` is not inherited, and type checkers want ``frozen`` said again, so each model says both.
+    """
 
 
 # -- what the server tells ---------------------------------------------------------------------------------------------
 
 
-class Handshake(Model, kw_only=True):
+class Handshake(Model, frozen=True, kw_only=True):
     """Version and capabilities; the front end compares them with its own at start."""
 
     version: str
     capabilities: list[str]
 
 
-class Backend(Model, kw_only=True):
+class Backend(Model, frozen=True, kw_only=True):
     """A place where clusters run."""
 
     id: str
@@ -51,11 +54,13 @@ class Backend(Model, kw_only=True):
     reason: Annotated[str | None, Meta(description="Why the backend is not ready, and what to do.")] = None
 
 
-class BackendList(Model, kw_only=True):
+class BackendList(Model, frozen=True, kw_only=True):
+    """Every configured backend, in the order of the configuration."""
+
     backends: list[Backend]
 
 
-class OptionsForm(Model, kw_only=True):
+class OptionsForm(Model, frozen=True, kw_only=True):
     """What a backend lets its users choose for a new cluster."""
 
     schema: Annotated[dict[str, Any], Meta(description="A JSON Schema of type object, one property an option.")]
@@ -63,7 +68,7 @@ class OptionsForm(Model, kw_only=True):
     limit: Annotated[int | None, Meta(description="The most workers that a cluster may have, where it is known.")] = None
 
 
-class Workers(Model, kw_only=True):
+class Workers(Model, frozen=True, kw_only=True):
     """Counts of workers: ``requested`` is what the cluster wants, ``arriving`` what is wanted and not yet there."""
 
     ready: int | None = None
@@ -71,14 +76,14 @@ class Workers(Model, kw_only=True):
     requested: int | None = None
 
 
-class Memory(Model, kw_only=True):
+class Memory(Model, frozen=True, kw_only=True):
     """The workers' memory in bytes, summed."""
 
     limit: int | None = None
     used: int | None = None
 
 
-class Tasks(Model, kw_only=True):
+class Tasks(Model, frozen=True, kw_only=True):
     """Counts of tasks at the scheduler."""
 
     processing: int = 0
@@ -86,7 +91,7 @@ class Tasks(Model, kw_only=True):
     erred: int = 0
 
 
-class Scaling(Model, kw_only=True):
+class Scaling(Model, frozen=True, kw_only=True):
     """How a cluster's size is set, and by whom this is known."""
 
     mode: Literal["adaptive", "manual"]
@@ -99,21 +104,21 @@ class Scaling(Model, kw_only=True):
     warning: Annotated[str | None, Meta(description="The backend's own words where it changed what was asked for.")] = None
 
 
-class Idle(Model, kw_only=True):
+class Idle(Model, frozen=True, kw_only=True):
     """Since when a cluster has had nothing to do, and when its backend will stop it for that."""
 
     since: datetime | None = None
     stops_at: datetime | None = None
 
 
-class Live(Model, kw_only=True):
+class Live(Model, frozen=True, kw_only=True):
     """How fresh the figures are: pushed by the scheduler, asked for over HTTP, or not to be had (and why)."""
 
     kind: LiveKind = "none"
     reason: str | None = None
 
 
-class Cluster(Model, kw_only=True):
+class Cluster(Model, frozen=True, kw_only=True):
     """The public model of a cluster."""
 
     id: ClusterId
@@ -136,7 +141,7 @@ class Cluster(Model, kw_only=True):
     stale: Annotated[bool, Meta(description="True while the backend does not answer: these are the last known figures.")] = False
 
 
-class BackendProblem(Model, kw_only=True):
+class BackendProblem(Model, frozen=True, kw_only=True):
     """Why a backend's clusters could not be listed."""
 
     backend: str
@@ -144,14 +149,14 @@ class BackendProblem(Model, kw_only=True):
     message: str
 
 
-class ClusterList(Model, kw_only=True):
+class ClusterList(Model, frozen=True, kw_only=True):
     """Every known cluster, and what is wrong with the backends that could not be asked."""
 
     clusters: list[Cluster]
     problems: list[BackendProblem]
 
 
-class Snippet(Model, kw_only=True):
+class Snippet(Model, frozen=True, kw_only=True):
     """One way to connect, as code."""
 
     id: str
@@ -161,11 +166,13 @@ class Snippet(Model, kw_only=True):
     code: str
 
 
-class SnippetList(Model, kw_only=True):
+class SnippetList(Model, frozen=True, kw_only=True):
+    """Every way to connect to a cluster, the usual one first."""
+
     snippets: list[Snippet]
 
 
-class Error(Model, kw_only=True):
+class Error(Model, frozen=True, kw_only=True):
     """The body of every answer that is not a success."""
 
     message: str
@@ -173,14 +180,14 @@ class Error(Model, kw_only=True):
     detail: dict[str, Any] = {}
 
 
-class ClusterEvent(Model, kw_only=True):
+class ClusterEvent(Model, frozen=True, kw_only=True):
     """Data of the event ``cluster_status/v1``: a cluster as it is now, or the id of one that is no longer listed."""
 
     cluster: Cluster | None = None
     removed: ClusterId | None = None
 
 
-class BackendEvent(Model, kw_only=True):
+class BackendEvent(Model, frozen=True, kw_only=True):
     """Data of the event ``backend_status/v1``."""
 
     backend: Backend
@@ -189,7 +196,7 @@ class BackendEvent(Model, kw_only=True):
 # -- what the server takes ---------------------------------------------------------------------------------------------
 
 
-class Adaptive(Model, kw_only=True, tag_field="mode", tag="adaptive"):
+class Adaptive(Model, frozen=True, kw_only=True, tag_field="mode", tag="adaptive"):
     """Let the cluster grow and shrink with its work. There is always a maximum: an unbounded cluster costs real money."""
 
     minimum: WorkerCount = 0
@@ -199,13 +206,13 @@ class Adaptive(Model, kw_only=True, tag_field="mode", tag="adaptive"):
         check_bounds(self.minimum, self.maximum)
 
 
-class Manual(Model, kw_only=True, tag_field="mode", tag="manual"):
+class Manual(Model, frozen=True, kw_only=True, tag_field="mode", tag="manual"):
     """A fixed number of workers."""
 
     count: WorkerCount
 
 
-class CreateCluster(Model, kw_only=True):
+class CreateCluster(Model, frozen=True, kw_only=True):
     """A request for a new cluster.
 
     The client may choose the ``id``: then a request that is sent again gives the same cluster, never a second one.
@@ -218,15 +225,21 @@ class CreateCluster(Model, kw_only=True):
     label: Label | None = None
 
 
-class UpdateCluster(Model, kw_only=True):
+class UpdateCluster(Model, frozen=True, kw_only=True):
+    """What can be changed of a cluster's description; ``null`` takes the label away."""
+
     label: Label | None
 
 
-class ScaleCluster(Model, kw_only=True):
+class ScaleCluster(Model, frozen=True, kw_only=True):
+    """A fixed number of workers."""
+
     count: WorkerCount
 
 
-class AdaptCluster(Model, kw_only=True):
+class AdaptCluster(Model, frozen=True, kw_only=True):
+    """Bounds between which the scheduler chooses the number of workers."""
+
     minimum: WorkerCount = 0
     maximum: Annotated[int, Meta(ge=1, le=MAX_WORKERS, description="The most workers, at least 1.")]
 

@@ -4,6 +4,9 @@
  * Don't edit: change pccompute_ext/models.py, then run `make generate`.
  */
 
+/**
+ * Bounds between which the scheduler chooses the number of workers.
+ */
 export interface AdaptCluster {
   /**
    * A number of workers.
@@ -48,6 +51,9 @@ export interface Backend {
 export interface BackendEvent {
   backend: Backend;
 }
+/**
+ * Every configured backend, in the order of the configuration.
+ */
 export interface BackendList {
   backends: Backend[];
 }
@@ -237,6 +243,9 @@ export interface OptionsForm {
    */
   limit: number | null;
 }
+/**
+ * A fixed number of workers.
+ */
 export interface ScaleCluster {
   /**
    * A number of workers.
@@ -253,9 +262,15 @@ export interface Snippet {
   language: string;
   code: string;
 }
+/**
+ * Every way to connect to a cluster, the usual one first.
+ */
 export interface SnippetList {
   snippets: Snippet[];
 }
+/**
+ * What can be changed of a cluster's description; ``null`` takes the label away.
+ */
 export interface UpdateCluster {
   label: string | null;
 }
