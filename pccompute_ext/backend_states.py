@@ -52,7 +52,8 @@ class BackendStates:
             self._question(backend)
 
     async def _ask_in_time(self, backend: Backend) -> None:
-        if not await settled(self._question(backend), within=self._timings.list_within):
+        answered = await settled(self._question(backend), within=self._timings.list_within)
+        if not answered or backend.id not in self._known:
             self._set(backend, Health("unreachable", f"{backend.label} is slow to answer. It may be down; this is asked again by itself."))
 
     def _question(self, backend: Backend) -> asyncio.Task[None]:

@@ -84,8 +84,8 @@ class Creator:
             return None
         entry = self._roster.get(request.id)
         if entry is None:
-            if self._roster.was_made(request.id):
-                raise WrongState("This cluster was made before and has ended since. Choose a new id for a new cluster.")
+            if self._roster.has_ended(request.id):
+                raise WrongState("This cluster was asked for before and has ended since. Choose a new id for a new cluster.")
             return None
         if entry.record.digest != digest_of(request):
             raise WrongState("Another cluster has this id already. Choose a new id for a new cluster.")
@@ -168,19 +168,16 @@ class Creator:
         return entry.name is not None
 
     def _refused(self, entry: Entry, error: ComputeError) -> None:
-        if entry.record.ending:
-            self._roster.remove(entry)
-        elif entry.id in self._shown_as_pending:
-            if entry.unanswered is None:
-                self._reconciler.fail(entry, error.message)
-            else:
-                self.follow(entry)
-        elif entry.unanswered is None:
-            self._roster.remove(entry)
-        else:
-            entry.hidden = True
+        shown = entry.id in self._shown_as_pending
+        if entry.unanswered is not None:
+            # It may have come to be: kept, until the backend's list tells.
+            entry.hidden = not shown and not entry.record.ending
             self._roster.tell(entry)
             self.follow(entry)
+        elif shown and not entry.record.ending:
+            self._reconciler.fail(entry, error.message)
+        else:
+            self._roster.remove(entry)
 
     # -- following -----------------------------------------------------------------------------------------------------
 

@@ -60,13 +60,11 @@ class Listing:
             self._begin()
         await self._answer()
 
-    async def renew(self) -> bool:
-        """Ask anew, after now, and wait for the answer however long it takes; whether there was one."""
+    async def renew(self) -> None:
+        """Ask anew, after now, and wait for the answer however long it takes."""
         if self._task is not None and not self._task.done():
             await asyncio.wait({self._task})
-        task = self._begin()
-        await asyncio.wait({task})
-        return not self._failing
+        await asyncio.wait({self._begin()})
 
     def _begin(self) -> asyncio.Task[None]:
         if self._task is None or self._task.done():

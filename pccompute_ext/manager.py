@@ -91,6 +91,7 @@ class ClusterManager:
         self.log = log
         self._tasks = Tasks(log)
         self._writes = Tasks(log)
+        self._closed = False
         self._leased_until = float("-inf")
         self._leased = asyncio.Event()
         self._roster = Roster(records, self._writes, on_cluster)
@@ -117,8 +118,11 @@ class ClusterManager:
     async def close(self, *, end_kinds: Collection[str] = ()) -> None:
         """End all tasks and close the backends; the clusters of those whose ``kind`` is in ``end_kinds`` are stopped.
 
-        Does not raise, and takes ``close_within`` at most for the backends, side by side.
+        Does not raise, and takes ``close_within`` at most for the backends, side by side. Closing again does nothing.
         """
+        if self._closed:
+            return
+        self._closed = True
         await self._tasks.close()
         await asyncio.gather(*(self._close(backend, stop_clusters=backend.kind in end_kinds) for backend in self._backends.values()))
         await self._writes.drain()
@@ -190,7 +194,7 @@ class ClusterManager:
 
     async def stop(self, cluster_id: str) -> None:
         """Stop a running cluster, cancel a pending one, dismiss a failed or stopped one. Stopping one that is stopping is a success."""
-        if self._roster.was_made(cluster_id):
+        if self._roster.has_ended(cluster_id):
             return
         await self._ender.end(await self._find(cluster_id))
 
@@ -271,17 +275,17 @@ class ClusterManager:
     def _take_up(self, backend: Backend, record: Record) -> None:
         """Go on with a cluster where the last server left it. It counts as old until its backend has been asked."""
         if record.failure is not None:
-            self._roster.add(Entry(backend, record, state="failed"))
-            return
-        entry = Entry(backend, record, state="stopping" if record.ending else "running" if record.ran else "pending", stale=True)
+            entry = Entry(backend, record, state="failed")
+        else:
+            entry = Entry(backend, record, state="stopping" if record.ending else "running" if record.ran else "pending", stale=True)
         if record.scaling is not None:
             entry.scaling = as_asked(record.scaling, confirmed=record.applied)
-        if record.name is None:
+        if record.name is None and not entry.ended:
             entry.unanswered = LOST
         self._roster.add(entry)
         if entry.state == "running":
             self._scaler.pursue(entry)
-        elif record.made_here or record.ending or not record.applied:
+        elif not entry.ended and (record.made_here or record.ending or not record.applied):
             self._creator.follow(entry)
 
     async def _close(self, backend: Backend, *, stop_clusters: bool) -> None:
@@ -289,3 +293,7 @@ class ClusterManager:
             await call(backend, backend.close(stop_clusters=stop_clusters), within=self.timings.close_within, log=self.log)
         except ComputeError as error:
             self.log.warning("%s could not be closed properly: %s", backend.label, describe_error(error))
+            return
+        if stop_clusters:
+            for entry in self._roster.of(backend):
+                self._roster.remove(entry)

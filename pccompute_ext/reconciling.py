@@ -94,6 +94,8 @@ class Reconciler:
             entry.state = state
             entry.reason = report.reason
             self._roster.keep(entry, failure=None)
+        elif report.reason is not None:
+            entry.reason = report.reason
         entry.created = report.created or entry.created
         entry.options = dict(report.options) or entry.options
         if entry.state == "running":
@@ -167,11 +169,14 @@ class Reconciler:
     def _take_up(self, backend: Backend, unknown: list[ClusterReport]) -> None:
         nameless = [entry for entry in self._roster.of(backend) if entry.name is None and not entry.ended]
         if any(entry.submitting for entry in nameless):
-            # One of them may be the one that is just being made; its name comes with the answer.
-            return
+            # One of the young ones may be what is just being made; its name comes with the answer. The others are surely not.
+            since = min(entry.record.created - CLOCK_SKEW for entry in nameless if entry.record.created is not None)
+            unknown = [report for report in unknown if report.created is not None and report.created < since]
+        else:
+            for entry in nameless:
+                if entry.unanswered is not None:
+                    self._decide(entry, entry.unanswered, unknown)
         for entry in nameless:
-            if entry.unanswered is not None:
-                self._decide(entry, entry.unanswered, unknown)
             entry.stale = False
             self._roster.tell(entry)
         for report in unknown:
@@ -194,6 +199,10 @@ class Reconciler:
 
     def adopt(self, entry: Entry, name: str) -> asyncio.Task[None] | None:
         """Take a backend's name for a cluster that was asked for here."""
+        found = self._roster.named(entry.backend, name)
+        if found is not None and found is not entry:
+            # By a clock that is far off it looked older than the request, and was listed as made elsewhere.
+            self._roster.remove(found)
         entry.unanswered = None
         entry.hidden = False
         entry.stale = False

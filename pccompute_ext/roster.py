@@ -85,7 +85,8 @@ class Entry:
             cores=seen.cores,
             memory=seen.memory,
             tasks=seen.tasks,
-            scaling=None if self.ended else scaling,
+            # That of a failed one is what its maker wants to try again.
+            scaling=None if self.state == "stopped" else scaling,
             idle=seen.idle,
             clients=seen.clients,
             live=seen.live,
@@ -145,7 +146,7 @@ class Roster:
         del self._entries[entry.id]
         if entry.name is not None:
             self._removed[entry.backend.id, entry.name] = asyncio.get_running_loop().time()
-        if entry.record.made_here and entry.name is not None:
+        if entry.name is not None or entry.record.ending:
             self._spent[entry.id] = None
             if len(self._spent) > SPENT_IDS:
                 del self._spent[next(iter(self._spent))]
@@ -155,9 +156,9 @@ class Roster:
         self.running_changed.set()
         self._writes.start(self._records.remove(entry.id), "Forgetting a cluster")
 
-    def was_made(self, id: str) -> bool:
-        """Whether a cluster of this id was made by this server and has ended since."""
-        return id in self._spent
+    def has_ended(self, id: str) -> bool:
+        """Whether there was a cluster of this id, and is none any more."""
+        return id in self._spent and id not in self._entries
 
     def removed_since(self, backend: Backend, name: str, asked_at: float) -> bool:
         """Whether a cluster was forgotten after a question that its backend answers only now."""

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from .errors import ComputeError
+from .errors import ComputeError, Unavailable
 
 T = TypeVar("T")
 
@@ -37,10 +37,16 @@ class Tasks:
         return len(self._running)
 
     def start(self, work: Coroutine[Any, Any, T], what: str) -> asyncio.Task[T]:
-        """Start ``work``. ``what`` names it in the log where it fails."""
+        """Start ``work``. ``what`` names it in the log where it fails.
+
+        Raises
+        ------
+        Unavailable
+            Everything is ending.
+        """
         if self._closed:
             work.close()
-            raise asyncio.CancelledError(f"Not started, since everything is ending: {what}")
+            raise Unavailable("The Jupyter server is stopping. Reload the page once it is back.")
         task = asyncio.ensure_future(work)
         task.set_name(what)
         self._running.add(task)

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -89,12 +90,17 @@ async def test_a_late_refusal_shows_as_failed_until_dismissed(jp_asyncio_loop: o
     async with (server := Server(tmp_path, backend, timings=timings)) as manager:
         backend.hold("create")
         backend.fail("create", Refused("worker_cores must be <= 8"))
-        assert (await manager.create(request(backend))).state == "pending"
+        assert (await manager.create(request(backend, scaling=Manual(count=2)))).state == "pending"
         backend.release("create")
         await until(lambda: server.state() == "failed")
         assert server.shown[ID].reason == "worker_cores must be <= 8"
     async with (server := Server(tmp_path, backend)) as manager:
-        assert server.state() == "failed"
+        failed = await manager.get(ID)
+        assert (failed.state, failed.reason) == ("failed", "worker_cores must be <= 8")
+        # What its maker needs to try again.
+        assert failed.options == {"worker_cores": 1}
+        assert failed.scaling is not None
+        assert failed.scaling.count == 2
         await manager.stop(ID)
         assert server.state() is None
     assert not await server.records.load()
@@ -173,6 +179,52 @@ async def test_the_list_does_not_show_a_cluster_twice_while_it_is_made(jp_asynci
         await creating
         assert [cluster.id for cluster in (await manager.clusters()).clusters] == [ID]
         assert {event.cluster.id for event in server.events if event.cluster} == {ID}
+
+
+async def test_others_are_listed_while_a_cluster_is_made(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    backend = FakeBackend()
+    backend.add("older")
+    backend.known["older"].report = replace(backend.known["older"].report, created=datetime(2020, 1, 1, tzinfo=UTC))
+    async with Server(tmp_path, backend) as manager:
+        backend.hold("create")
+        creating = asyncio.ensure_future(manager.create(request(backend)))
+        await until(lambda: backend.calls["create"])
+        assert [cluster.name for cluster in (await manager.clusters()).clusters if cluster.id != ID] == ["older"]
+        backend.release("create")
+        await creating
+
+
+async def test_a_clock_that_is_far_off_makes_no_twin(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    backend = FakeBackend()
+    async with (server := Server(tmp_path, backend)) as manager:
+        backend.hold("create", after=True)
+        creating = asyncio.ensure_future(manager.create(request(backend)))
+        await until(lambda: backend.known)
+        (name,) = backend.known
+        backend.known[name].report = replace(backend.known[name].report, created=datetime(2020, 1, 1, tzinfo=UTC))
+        assert len((await manager.clusters()).clusters) == 2
+        backend.release("create")
+        await creating
+        assert [cluster.id for cluster in (await manager.clusters()).clusters] == [ID]
+        assert set(server.shown) == {ID}
+
+
+async def test_a_cancelled_cluster_whose_answer_is_lost_is_stopped_when_it_is_found(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    backend = FakeBackend()
+    async with (server := Server(tmp_path, backend)) as manager:
+        backend.hold("create", after=True)
+        backend.fail("create", BackendTimeout("no answer"), after=True)
+        backend.fail("clusters", BackendFailed("down"))
+        creating = asyncio.ensure_future(manager.create(request(backend)))
+        await until(lambda: backend.known)
+        await manager.stop(ID)
+        backend.release("create")
+        with pytest.raises(BackendTimeout):
+            await creating
+        assert server.state() == "stopping"
+        backend.recover()
+        await until(lambda: server.state() is None)
+        assert [cluster.report.state for cluster in backend.known.values()] == ["stopped"]
 
 
 async def test_a_lost_answer_is_made_good_by_the_list(jp_asyncio_loop: object, tmp_path: Path) -> None:

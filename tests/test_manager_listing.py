@@ -146,6 +146,7 @@ async def test_a_stop_that_fails_is_told_and_can_be_tried_again(jp_asyncio_loop:
         backend.recover()
         await asyncio.gather(manager.stop(FOUND), manager.stop(FOUND))
         await until(lambda: server.state(FOUND) is None)
+        await manager.stop(FOUND)
         assert backend.calls["stop"] == 2
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pccompute_ext.errors import BackendFailed
+from pccompute_ext.errors import BackendFailed, Unavailable
 from pccompute_ext.models import Adaptive, Manual, ScaleCluster, UpdateCluster
 from pccompute_ext.records import Record
 from pccompute_ext.roster import found_id
@@ -164,6 +164,26 @@ async def test_close_ends_the_clusters_of_the_named_kinds(jp_asyncio_loop: objec
     await server.manager.close(end_kinds={"local"})
     assert kept.closed is False
     ended = FakeBackend("ended")
-    server = Server(tmp_path, ended)
-    await server.manager.close(end_kinds={"fake"})
+    async with (server := Server(tmp_path, ended)) as manager:
+        await manager.create(request(ended))
+        await manager.close(end_kinds={"fake"})
     assert ended.closed is True
+    assert not await server.records.load()
+
+
+async def test_clusters_that_could_not_be_ended_are_remembered(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    backend = FakeBackend()
+    async with (server := Server(tmp_path, backend)) as manager:
+        await manager.create(request(backend))
+        backend.fail("close", BackendFailed("gone"))
+        await manager.close(end_kinds={"fake"})
+    assert [record.id for record in await server.records.load()] == [ID]
+
+
+async def test_a_manager_that_is_ending_begins_nothing(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    backend = FakeBackend()
+    server = Server(tmp_path, backend)
+    await server.manager.close()
+    with pytest.raises(Unavailable):
+        await server.manager.clusters()
+    assert not backend.calls["clusters"]
