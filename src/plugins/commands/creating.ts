@@ -106,6 +106,7 @@ async function askAndCreate(
   // The form is the heaviest part of the extension: it is loaded when it is first needed.
   const { openNewClusterDialog } =
     await import('../../widgets/newclusterdialog');
+  await manager.ready;
   const request = await openNewClusterDialog({
     manager,
     translator,
