@@ -220,7 +220,7 @@ ANSWERS = st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=8)
 REQUESTS = st.lists(st.tuples(st.integers(0, 9), st.booleans(), st.integers(0, 4), st.booleans()), min_size=1, max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(answers=ANSWERS, requests=REQUESTS)
 def test_the_last_request_wins(
     tmp_path_factory: pytest.TempPathFactory, answers: list[tuple[int, bool]], requests: list[tuple[int, bool, int, bool]]
