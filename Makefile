@@ -7,6 +7,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 PYTHON ?= python3
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
+LABEXTENSION := $(VENV)/share/jupyter/labextensions/pccompute-ext
 export PATH := $(CURDIR)/.make/bin:$(BIN):$(PATH)
 # Compiled bytecode makes every scheduler start in half the time.
 unexport PYTHONDONTWRITEBYTECODE
@@ -36,25 +37,29 @@ $(VENV_STAMP):
 	@rm -f .make/venv-*
 	@mkdir -p .make pccompute_ext/labextension
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@rm -rf $(LABEXTENSION)
 	HATCH_JUPYTER_BUILDER_SKIP_NPM=1 $(BIN)/python -m pip install -q -c requirements/constraints.txt -e '.[dev]'
+	@# pip copied the front end of this moment; a link shows each build as soon as it is made.
+	@rm -rf $(LABEXTENSION)
+	@mkdir -p $(dir $(LABEXTENSION))
+	ln -s $(CURDIR)/pccompute_ext/labextension $(LABEXTENSION)
 	@touch $@
 
 .PHONY: node
 node: $(NODE_STAMP)  ## Install the front end's packages (and Node.js, where there is none)
 
-$(NODE_STAMP): $(VENV_STAMP)
+$(NODE_STAMP): | $(VENV_STAMP)
 	@rm -f .make/node-*
 	scripts/ensure-node.sh
 	jlpm install --immutable
 	@touch $@
 
 .PHONY: build
-build: $(BUILD_STAMP)  ## Build the front end and link it into the virtual environment
+build: $(BUILD_STAMP)  ## Build the front end
 
-$(BUILD_STAMP): $(NODE_STAMP)
+$(BUILD_STAMP): | $(NODE_STAMP)
 	@rm -f .make/build-*
 	jlpm build
-	jupyter-builder develop --overwrite .
 	@touch $@
 
 .PHONY: lab
@@ -117,7 +122,7 @@ integration: node  ## Run the tests on a real Dask Gateway and a real JupyterHub
 browser: build $(UI_STAMP)  ## Run the browser tests; PW_ARGS are handed on
 	chromium="$$(scripts/ensure-chromium.sh)"; cd ui-tests; PCCOMPUTE_CHROMIUM="$$chromium" jlpm test $(PW_ARGS)
 
-$(UI_STAMP): $(NODE_STAMP)
+$(UI_STAMP): | $(NODE_STAMP)
 	@rm -f .make/ui-tests-*
 	cd ui-tests && jlpm install --immutable
 	@touch $@
@@ -137,7 +142,7 @@ bench: build $(BENCH_STAMP)  ## Measure; BENCH_ARGS are handed on
 	.venv-bench/bin/python -m bench $(BENCH_ARGS)
 
 # A virtual environment of its own: the peer that is measured adds itself to JupyterLab.
-$(BENCH_STAMP): $(BUILD_STAMP)
+$(BENCH_STAMP): | $(BUILD_STAMP)
 	@rm -f .make/bench-*
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
 	HATCH_JUPYTER_BUILDER_SKIP_NPM=1 .venv-bench/bin/python -m pip install -q -c requirements/constraints.txt '.[bench]'
