@@ -60,9 +60,10 @@ class Reconciler:
 
     async def apply_list(self, backend: Backend, reports: Sequence[ClusterReport], asked_at: float) -> None:
         """Take a backend's whole list; ``asked_at`` is the event loop's time when it was asked."""
+        known = {entry.name: entry for entry in self._roster.of(backend)}
         unknown = []
         for report in reports:
-            if entry := self._roster.named(backend, report.name):
+            if entry := known.get(report.name):
                 self.apply(entry, report, asked_at)
             elif not self._roster.removed_since(backend, report.name, asked_at):
                 unknown.append(report)
