@@ -29,7 +29,7 @@ export function InsertButton(props: {
     }
   ];
   return (
-    <div className="jp-PccomputePanel-split">
+    <div className="jp-PccomputePanel-split" data-pccompute-drag="">
       <Button
         label={trans.__('Insert code that connects to %1', props.name)}
         onClick={() => execute(CommandIDs.insertSnippet, args)}
