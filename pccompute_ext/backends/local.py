@@ -57,8 +57,9 @@ class LocalBackend(Backend):
     async def health(self) -> Health:
         if reason := what_is_missing():
             return Health("unavailable", reason)
-        async with self._changing:
-            await self._clean_once()
+        if not self._cleaned:
+            async with self._changing:
+                await self._clean_once()
         return Health("ready")
 
     async def options(self) -> OptionsForm:
@@ -103,11 +104,16 @@ class LocalBackend(Backend):
 
     async def _running(self) -> GatewayBackend | None:
         """The gateway, where one runs. What is left of one that died is cleaned up."""
-        async with self._changing:
-            if self._process is not None and not self._process.is_running:
-                log.error("The gateway on this machine ended by itself; its clusters are gone.")
-                await self._end()
-            return self._gateway
+        # Nobody waits for a gateway that is being started: until it runs, there is none.
+        if self._has_died():
+            async with self._changing:
+                if self._has_died():
+                    log.error("The gateway on this machine ended by itself; its clusters are gone.")
+                    await self._end()
+        return self._gateway
+
+    def _has_died(self) -> bool:
+        return self._process is not None and not self._process.is_running
 
     async def _needed(self) -> GatewayBackend:
         if gateway := await self._running():

@@ -6,6 +6,7 @@ has, no imports from here, and an answer of plain numbers.
 
 from __future__ import annotations
 
+import functools
 import inspect
 import pickle
 from typing import Any
@@ -43,8 +44,12 @@ def figures(scheduler):  # type: ignore[no-untyped-def]
     return told
 
 
+@functools.cache
 def as_message() -> bytes:
-    """A pickle that becomes :func:`figures` where it is loaded. Only the builtin ``eval`` is named in it, so both sides may be of any version."""
+    """A pickle that becomes :func:`figures` where it is loaded. Only the builtin ``eval`` is named in it, so both sides may be of any version.
+
+    Reads a file the first time: not for the event loop.
+    """
     return pickle.dumps(_Source(inspect.getsource(figures)), protocol=4)
 
 

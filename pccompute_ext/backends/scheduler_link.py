@@ -53,10 +53,11 @@ class SchedulerLink:
         try:
             # Registers the gateway's protocol, and makes TLS contexts from files: not on the event loop.
             arguments = await asyncio.to_thread(_connection_arguments, security)
+            function = await asyncio.to_thread(scheduler_figures.as_message)
             connect = importlib.import_module("distributed.comm").connect
             async with asyncio.timeout(_CONNECT_TIMEOUT):
                 comm = await connect(address, timeout=_CONNECT_TIMEOUT, deserialize=False, **arguments)
-                await comm.write({"op": "feed", "function": scheduler_figures.as_message(), "interval": interval})
+                await comm.write({"op": "feed", "function": function, "interval": interval})
             return cls(comm, interval)
         except BaseException as error:
             if comm is not None:

@@ -155,6 +155,26 @@ async def test_with_the_scheduler_out_of_reach_its_pages_tell(gateway: GatewayBa
     assert name not in (observed.live.reason or "")
 
 
+async def test_a_scheduler_port_that_never_answers_delays_nothing(
+    jp_asyncio_loop: object, gateway: GatewayBackend, gateway_user: GatewayUser
+) -> None:
+    name = await running(gateway)
+
+    async def swallow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(swallow, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        backend = GatewayBackend(id="x", label="X", settings=settings_for(gateway_user.gateway, gateway_user.name, proxy_address=port))
+        observation = await seen(backend, name, lambda observation: observation.live.kind == "http")
+        assert observation.live.reason == "The scheduler is being connected to."
+        observed = await backend.observe(name)
+        assert "does not answer" in (observed.live.reason or "")
+        assert observed.workers.ready == 0
+        await backend.close(stop_clusters=False)
+
+
 async def test_a_gateway_that_is_killed_and_started_again(own: GatewayBackend, own_gateway: GatewayProcess) -> None:
     name = await running(own)
     await own.scale(name, 1)
