@@ -51,7 +51,8 @@ class FaultyGateway:
         self._healed, self._ended = asyncio.Event(), asyncio.Event()
         application = web.Application()
         application.router.add_route("*", "/{path:.*}", self._answer)
-        runner = web.AppRunner(application, shutdown_timeout=0)
+        # Without the first, a request whose client is gone would be waited for.
+        runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.1)
         async with ClientSession() as self._session:
             await runner.setup()
             site = web.TCPSite(runner, "127.0.0.1", 0)

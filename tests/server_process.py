@@ -102,11 +102,12 @@ class ServerProcess:
 
     def close(self) -> None:
         """End the server and everything else that it started."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
         assert self._reaper.stdin is not None
         self._reaper.stdin.close()
         self._reaper.wait()
-        if self._process is not None:
-            self._process.wait()
 
     def request(self, method: str, path: str, body: object = None, *, raw: bytes | None = None, api: str = "pccompute/") -> Answer:
         """Ask with the server's token. ``path`` is below the namespace, unless ``api`` says otherwise."""
