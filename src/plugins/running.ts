@@ -68,7 +68,7 @@ export function runningClusters(
       manager.refresh().catch(() => undefined);
     },
     shutdownLabel: trans.__('Shut Down Cluster'),
-    shutdownAllLabel: trans.__('Shut Down All Clusters'),
+    shutdownAllLabel: trans.__('Shut Down All'),
     shutdownAllConfirmationText: trans.__(
       'Shut down all Dask clusters of all backends? Their workers stop, and clients that are connected lose their results.'
     ),
