@@ -1,0 +1,119 @@
+"""Changes reach the browser as events that hold the whole public model, once each, and match their schemas."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+from jupyter_events import EventLogger
+from jupyter_server.serverapp import ServerApp
+
+from pccompute_ext.errors import BackendFailed
+from pccompute_ext.events import BACKEND_STATUS, CLUSTER_STATUS, Emitter
+from pccompute_ext.events.emit import SCHEMAS
+from pccompute_ext.models import Backend, BackendEvent, Cluster, ClusterEvent
+from pccompute_ext.testing.fake_backend import FakeBackend
+from tests.conftest import Api
+
+
+@pytest.fixture
+def socket(api: Api, jp_ws_fetch: Callable[..., Any], jp_asyncio_loop: Any) -> Iterator[Any]:
+    """A browser's connection to the event bus."""
+    connected = jp_asyncio_loop.run_until_complete(jp_ws_fetch("api", "events", "subscribe"))
+    yield connected
+    connected.close()
+
+
+async def next_event(socket: Any, schema: str, met: Callable[[dict[str, Any]], object] = lambda event: True) -> dict[str, Any]:
+    """Return the next event of a schema that meets a condition."""
+    while True:
+        message = await socket.read_message()
+        assert message is not None, "The server closed the connection."
+        event: dict[str, Any] = json.loads(message)
+        if event["schema_id"] == schema and met(event):
+            return event
+
+
+def properties_of(schema: str, *path: str) -> set[str]:
+    (found,) = (loaded for loaded in (yaml.safe_load(file.read_text()) for file in SCHEMAS) if loaded["$id"] == schema)
+    for key in path:
+        found = found["properties"][key]
+    return set(found["properties"])
+
+
+@pytest.mark.parametrize(
+    ("schema", "path", "model"),
+    [
+        (CLUSTER_STATUS, (), ClusterEvent),
+        (CLUSTER_STATUS, ("cluster",), Cluster),
+        (BACKEND_STATUS, (), BackendEvent),
+        (BACKEND_STATUS, ("backend",), Backend),
+    ],
+)
+def test_the_schemas_name_the_fields_of_the_models(schema: str, path: tuple[str, ...], model: type[msgspec.Struct]) -> None:
+    assert properties_of(schema, *path) == {field.name for field in msgspec.structs.fields(model)}
+
+
+async def test_a_new_cluster_arrives_whole(api: Api, socket: Any) -> None:
+    created = (await api.request("POST", "clusters", {"backend": "fake", "label": "mine"})).body
+    event = await next_event(socket, CLUSTER_STATUS, lambda event: event["cluster"] and event["cluster"]["state"] == "running")
+    assert set(event["cluster"]) == set(created)
+    assert (event["cluster"]["id"], event["cluster"]["label"], event["removed"]) == (created["id"], "mine", None)
+
+
+async def test_a_rename_and_an_end_arrive(api: Api, fake: FakeBackend, socket: Any) -> None:
+    created = (await api.request("POST", "clusters", {"backend": "fake"})).body
+    await api.request("PATCH", f"clusters/{created['id']}", {"label": "renamed"})
+    event = await next_event(socket, CLUSTER_STATUS, lambda event: event["cluster"] and event["cluster"]["label"])
+    assert event["cluster"]["label"] == "renamed"
+    await api.request("DELETE", f"clusters/{created['id']}")
+    event = await next_event(socket, CLUSTER_STATUS, lambda event: event["removed"])
+    assert (event["cluster"], event["removed"]) == (None, created["id"])
+
+
+async def test_a_backend_in_trouble_arrives(api: Api, fake: FakeBackend, socket: Any) -> None:
+    await api.request("GET", "clusters")
+    fake.fail("clusters", BackendFailed("It is down."))
+    fake.fail("health", BackendFailed("It is down."))
+    await api.request("GET", "backends")
+    event = await next_event(socket, BACKEND_STATUS, lambda event: event["backend"]["state"] != "ready")
+    assert event["backend"]["id"] == "fake"
+
+
+async def test_what_does_not_change_makes_no_event(api: Api, server: ServerApp, fake: FakeBackend) -> None:
+    await api.request("POST", "clusters", {"backend": "fake"})
+    await api.request("GET", "clusters")
+    seen: list[dict[str, Any]] = []
+
+    async def listen(logger: EventLogger, schema_id: str, data: dict[str, Any]) -> None:
+        seen.append(data)
+
+    assert server.event_logger is not None
+    server.event_logger.add_listener(schema_id=CLUSTER_STATUS, listener=listen)
+    manager = await api.app.lifecycle.manager()
+    await manager.refresh()
+    first = (await api.request("GET", "clusters")).body
+    seen.clear()
+    for _ in range(5):
+        assert (await api.request("GET", "clusters")).body == first
+    assert seen == []
+
+
+def test_an_event_that_does_not_match_is_logged_and_not_sent(caplog: pytest.LogCaptureFixture) -> None:
+    bus = EventLogger()
+    sent = io.StringIO()
+    bus.register_handler(logging.StreamHandler(sent))
+    emitter = Emitter(bus, logging.getLogger("pccompute"))
+    wrong = Cluster(id="not an id", backend="fake", name="secret-name", state="running")
+    emitter.cluster(ClusterEvent(cluster=wrong))
+    assert sent.getvalue() == ""
+    assert "was not sent" in caplog.text
+    assert "secret-name" not in caplog.text
+    emitter.cluster(ClusterEvent(removed="0" * 16))
+    assert "0" * 16 in sent.getvalue()
