@@ -29,7 +29,7 @@ export function Announcer(props: {
       .map(cluster => {
         const state = trans.__(
           '%1: %2',
-          nameOf(cluster),
+          nameOf(cluster, trans),
           stateWord(cluster.state, trans)
         );
         return cluster.reason ? `${state}. ${cluster.reason}` : state;

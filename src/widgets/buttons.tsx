@@ -12,6 +12,9 @@ export interface IButtonProps {
   /** What screen readers say, where the text alone is not enough. */
   label?: string;
   look?: 'plain' | 'primary' | 'danger';
+  title?: string;
+  /** Can be dragged into a notebook, too. */
+  drags?: boolean;
 }
 
 const LOOKS = {
@@ -28,6 +31,8 @@ export function Button(props: IButtonProps): JSX.Element {
       type="button"
       className={`jp-PccomputePanel-button ${look}`}
       aria-label={props.label}
+      title={props.title}
+      data-pccompute-drag={props.drags ? '' : undefined}
       onClick={props.onClick}
     >
       {props.children}

@@ -33,7 +33,7 @@ function Card(props: IClusterCardProps): JSX.Element {
   const [renaming, setRenaming] = React.useState(false);
   const card = React.useRef<HTMLElement>(null);
 
-  const name = nameOf(cluster);
+  const name = nameOf(cluster, trans);
   const rename = (next: boolean): void => {
     setRenaming(next);
     if (!next && card.current?.contains(document.activeElement)) {

@@ -1,6 +1,7 @@
 // Copyright (c) pccompute contributors.
 // Distributed under the terms of the BSD-3-Clause License.
 
+import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import type { Cluster } from '../_schema';
 import { CommandIDs } from '../tokens';
@@ -9,9 +10,9 @@ import { usePanel } from './context';
 /** The longest name that the server takes. */
 export const MAX_LABEL = 80;
 
-/** What a cluster is called: the user's name for it, else the backend's. */
-export function nameOf(cluster: Cluster): string {
-  return cluster.label ?? cluster.name;
+/** What a cluster is called: the user's name for it, else the backend's, which comes with the backend's answer. */
+export function nameOf(cluster: Cluster, trans: TranslationBundle): string {
+  return cluster.label ?? (cluster.name || trans.__('New cluster'));
 }
 
 /** Properties of `ClusterName`. */
@@ -29,7 +30,7 @@ export function ClusterName(props: IClusterNameProps): JSX.Element {
   const { commands, trans } = usePanel();
   // The new name, from the moment it is sent until the answer is there.
   const [sent, setSent] = React.useState<string | null>(null);
-  const name = nameOf(cluster);
+  const name = nameOf(cluster, trans);
 
   const save = (text: string): void => {
     onRename(false);

@@ -32,6 +32,10 @@ export function InsertButton(props: {
     <div className="jp-PccomputePanel-split" data-pccompute-drag="">
       <Button
         label={trans.__('Insert code that connects to %1', props.name)}
+        title={trans.__(
+          'Insert code below the active cell, or drag it between two cells'
+        )}
+        drags
         onClick={() => execute(CommandIDs.insertSnippet, args)}
       >
         <codeIcon.react tag="span" elementPosition="center" />

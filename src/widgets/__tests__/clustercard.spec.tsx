@@ -119,17 +119,8 @@ describe('a pending cluster', () => {
     ]);
   });
 
-  it('does not render the card again for a second that passes', () => {
-    const { commands } = fakeCommands();
-    const onRender = jest.fn();
-    renderInPanel(
-      <React.Profiler id="card" onRender={onRender}>
-        <ClusterCard cluster={pending()} startsOpen />
-      </React.Profiler>,
-      commands
-    );
-    const name = screen.getByRole('heading');
-    const before = name.textContent;
+  it('changes one text, and nothing else, for a second that passes', () => {
+    show(pending());
     const changes = new MutationObserver(() => undefined);
     changes.observe(screen.getByRole('article'), {
       subtree: true,
@@ -140,7 +131,6 @@ describe('a pending cluster', () => {
     act(() => void jest.advanceTimersByTime(1000));
     const touched = changes.takeRecords();
     expect(touched.map(({ type }) => type)).toEqual(['characterData']);
-    expect(name.textContent).toBe(before);
   });
 });
 
