@@ -74,7 +74,7 @@ export function ClusterScaling(props: {
           kind="info"
           action={
             <Button
-              label={trans.__('Set the size of %1', name)}
+              label={trans.__('Set its size: %1', name)}
               onClick={() => setRevealed(true)}
             >
               {trans.__('Set its size')}

@@ -133,7 +133,7 @@ it('says where a size was set here and no scheduler confirms it', () => {
 it('claims nothing where it is not known how the cluster scales', () => {
   show(clusterWith({ scaling: null }));
   expect(screen.queryByRole('slider')).toBeNull();
-  fireEvent.click(screen.getByRole('button', { name: /Set the size/ }));
+  fireEvent.click(screen.getByRole('button', { name: /^Set its size/ }));
   expect(screen.getAllByRole('slider')).toHaveLength(2);
 });
 
