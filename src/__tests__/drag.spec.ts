@@ -1,0 +1,121 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import type { ICodeCell } from '@jupyterlab/nbformat';
+import { PromiseDelegate } from '@lumino/coreutils';
+import type { Drag } from '@lumino/dragdrop';
+import type { Snippet } from '../_schema';
+import { SnippetDrag } from '../plugins/drag/snippetdrag';
+import type { IClusterManager } from '../tokens';
+import { settled } from './fakeserver';
+
+/** The drags that were started; each ends as if it had been dropped on a notebook. */
+const drags: Drag.IOptions[] = [];
+
+jest.mock('@lumino/dragdrop', () => ({
+  Drag: class {
+    constructor(options: Drag.IOptions) {
+      drags.push(options);
+    }
+    start() {
+      return Promise.resolve('copy');
+    }
+    dispose() {
+      return undefined;
+    }
+  }
+}));
+
+const ID = '00000000000000a1';
+const SNIPPET: Snippet = {
+  id: 'connect',
+  title: 'Connect',
+  description: '',
+  language: 'python',
+  code: 'client'
+};
+
+describe('dragging a cluster’s code', () => {
+  let node: HTMLElement;
+  let drag: SnippetDrag;
+  let dropped: string[];
+  let snippets: jest.Mock;
+
+  const fire = (target: EventTarget, type: string, clientX: number) =>
+    target.dispatchEvent(
+      new MouseEvent(type, { bubbles: true, clientX, clientY: 0, button: 0 })
+    );
+  const handle = () => node.querySelector('button')!;
+
+  beforeEach(() => {
+    drags.length = 0;
+    dropped = [];
+    node = document.createElement('div');
+    node.innerHTML = `<article data-cluster="${ID}"><p>text</p><div data-pccompute-drag=""><button></button></div></article>`;
+    document.body.append(node);
+    snippets = jest.fn(() => Promise.resolve([SNIPPET]));
+    drag = new SnippetDrag({
+      node,
+      manager: { snippets } as unknown as IClusterManager,
+      onDropped: cell => dropped.push(cell)
+    });
+  });
+
+  afterEach(() => {
+    drag.dispose();
+    node.remove();
+  });
+
+  it('takes a cell along that notebooks accept, and tells which one was dropped', async () => {
+    fire(handle(), 'pointerdown', 0);
+    fire(document, 'pointermove', 20);
+    await settled();
+    expect(snippets).toHaveBeenCalledWith(ID);
+    const { mimeData } = drags[0];
+    expect(mimeData.getData('text/plain')).toBe('client');
+    const [cell] = mimeData.getData(
+      'application/vnd.jupyter.cells'
+    ) as ICodeCell[];
+    expect(cell).toMatchObject({
+      cell_type: 'code',
+      source: 'client',
+      metadata: { pccompute: { cluster: ID, way: 'connect' } }
+    });
+    expect(dropped).toEqual([cell.id]);
+  });
+
+  it('begins only after some way', async () => {
+    fire(handle(), 'pointerdown', 0);
+    fire(document, 'pointermove', 2);
+    fire(document, 'pointerup', 2);
+    fire(document, 'pointermove', 50);
+    await settled();
+    expect(drags).toHaveLength(0);
+  });
+
+  it('begins only at a handle', async () => {
+    fire(node.querySelector('p')!, 'pointerdown', 0);
+    fire(document, 'pointermove', 50);
+    await settled();
+    expect(snippets).not.toHaveBeenCalled();
+  });
+
+  it('does not begin once the button is up, though the code comes then', async () => {
+    const late = new PromiseDelegate<Snippet[]>();
+    snippets.mockReturnValue(late.promise);
+    fire(handle(), 'pointerdown', 0);
+    fire(document, 'pointermove', 50);
+    fire(document, 'pointerup', 50);
+    late.resolve([SNIPPET]);
+    await settled();
+    expect(drags).toHaveLength(0);
+  });
+
+  it('does not begin where there is no code yet', async () => {
+    snippets.mockReturnValue(Promise.reject(new Error('It has no name yet')));
+    fire(handle(), 'pointerdown', 0);
+    fire(document, 'pointermove', 50);
+    await settled();
+    expect(drags).toHaveLength(0);
+  });
+});
