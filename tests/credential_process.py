@@ -17,7 +17,7 @@ from typing import Any
 from pccompute_ext.credentials import Credential, CredentialStore, FileSource, Origin, Secret, SessionSource, StoreFailed
 
 HUB = Origin.of("https://hub.example.com")
-COUNT = 40
+COUNT = 8
 
 
 def own_origin(writer: str, number: int) -> Origin:

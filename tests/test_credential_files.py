@@ -11,11 +11,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from pccompute_ext.credentials import Credential, FileSource, Origin, Secret, StoreFailed
+from pccompute_ext.credentials import Credential, FileSource, Origin, Secret, StoreFailed, StoreUnavailable, private_directory
 from pccompute_ext.credentials.private_file import file_name
 from tests import credential_process
 from tests.server_process import wait_for
@@ -26,6 +27,8 @@ CREDENTIAL = Credential(Secret(CANARY), user="alice@example.com")
 
 pytestmark = [
     pytest.mark.usefixtures("jp_asyncio_loop"),
+    # Each write waits for the disk, which others may keep busy.
+    pytest.mark.timeout(300),
     pytest.mark.skipif(os.name != "posix", reason="private files are offered where there are POSIX permissions"),
 ]
 
@@ -63,6 +66,15 @@ async def refusal(files: FileSource) -> str:
         await files.get(HUB)
     assert CANARY not in caught.value.message
     return caught.value.message
+
+
+async def test_where_there_are_no_permissions_nothing_is_kept(files: FileSource, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private_directory, "os", SimpleNamespace(name="nt"))
+    with pytest.raises(StoreUnavailable, match="Use its keyring"):
+        await files.put(HUB, CREDENTIAL)
+    assert await files.get(HUB) is None
+    await files.remove(HUB)
+    assert not directory.exists()
 
 
 # -- permissions -------------------------------------------------------------------------------------------------------
@@ -236,6 +248,7 @@ async def test_two_servers_that_write_at_once_lose_nothing(tmp_path: Path) -> No
             # Always one or the other, never a part of one.
             if (credential := await files.get(HUB)) is not None:
                 seen.add(credential.secret.reveal())
+            await asyncio.sleep(0.005)
     finally:
         for process in writers.values():
             outcome(process)

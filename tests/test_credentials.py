@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import logging
 import pickle
+import subprocess
+import sys
 import traceback
 from datetime import UTC, datetime, timedelta
 
@@ -109,6 +111,11 @@ def test_what_is_kept_is_for_its_origin_only() -> None:
     assert decode(OTHER, content) is None
     for broken in (b"", b"{}", b"\xff", content[:-1], content.replace(b'"format":1', b'"format":2')):
         assert decode(HUB, broken) is None
+
+
+def test_what_is_heavy_is_imported_only_where_it_is_used() -> None:
+    code = "import sys, pccompute_ext.credentials, pccompute_ext.hub; sys.exit(bool({'aiohttp', 'keyring', 'tornado'} & set(sys.modules)))"
+    subprocess.run([sys.executable, "-c", code], check=True, stdin=subprocess.DEVNULL)
 
 
 # -- origins -----------------------------------------------------------------------------------------------------------

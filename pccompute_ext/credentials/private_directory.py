@@ -123,7 +123,10 @@ class PrivateDirectory:
     @contextlib.contextmanager
     def _open(self, *, create: bool) -> Iterator[int | None]:
         if os.name != "posix":
-            raise StoreUnavailable("Private files are not offered on this system: it has no permissions that we could check. Use its keyring.")
+            if create:
+                raise StoreUnavailable("Private files are not offered on this system: it has no permissions that we could check. Use its keyring.")
+            yield None
+            return
         if create:
             _make_private(self.path)
         try:
