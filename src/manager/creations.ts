@@ -61,7 +61,8 @@ function pending(request: NamedRequest): Cluster {
   return {
     id: request.id,
     backend: request.backend,
-    name: '',
+    // As the server names what its backend has not named yet.
+    name: request.id.slice(-8),
     label: request.label ?? null,
     state: 'pending',
     reason: null,

@@ -12,6 +12,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Cluster } from '../_schema';
 import { CommandIDs, IClusterManager } from '../tokens';
+import { nameOf } from '../widgets/clustername';
 import { TRANSLATION_DOMAIN } from '../widgets/context';
 import { computeIcon } from '../widgets/icons';
 
@@ -52,7 +53,7 @@ export function runningClusters(
     const where = manager.backend(backend)?.label ?? backend;
     return {
       icon: () => computeIcon,
-      label: () => cluster.label ?? cluster.name,
+      label: () => nameOf(cluster, trans),
       labelTitle: () => trans.__('Dask cluster on %1', where),
       detail: () => (state === 'pending' ? trans.__('starting') : where),
       open: () => run(CommandIDs.openPanel, { id }),

@@ -4,12 +4,8 @@
 import { InputDialog, Notification } from '@jupyterlab/apputils';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { Backend, Cluster } from '../../_schema';
+import { nameOf } from '../../widgets/clustername';
 import type { IChoiceContext } from './context';
-
-/** What people call a cluster. */
-export function nameOf(cluster: Cluster): string {
-  return cluster.label ?? (cluster.name || cluster.id);
-}
 
 /** The id that the arguments of a command name, directly or by the context menu. */
 function namedId(
@@ -70,7 +66,11 @@ export async function chooseCluster(
   const items = distinct(
     clusters.map(cluster => {
       const backend = manager.backend(cluster.backend)?.label;
-      return trans.__('%1 on %2', nameOf(cluster), backend ?? cluster.backend);
+      return trans.__(
+        '%1 on %2',
+        nameOf(cluster, trans),
+        backend ?? cluster.backend
+      );
     })
   );
   return pick(context, title, items, clusters);

@@ -5,12 +5,13 @@ import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import { closeIcon, stopIcon } from '@jupyterlab/ui-components';
 import type { Cluster } from '../../_schema';
 import { CommandIDs } from '../../tokens';
+import { nameOf } from '../../widgets/clustername';
 import {
   args as argumentsOf,
   backendArgument,
   clusterArguments
 } from './arguments';
-import { chooseBackend, chooseCluster, hasCluster, nameOf } from './choosing';
+import { chooseBackend, chooseCluster, hasCluster } from './choosing';
 import type { ICommandContext } from './context';
 import { codeOf, telling, wordsOf } from './failures';
 import { lossOf, lossOfAll } from './loss';
@@ -38,7 +39,7 @@ export function addEndingCommands(context: ICommandContext): void {
         return false;
       }
       const question = {
-        title: trans.__('Shut down %1?', nameOf(cluster)),
+        title: trans.__('Shut down %1?', nameOf(cluster, trans)),
         body: lossOf(cluster, trans),
         accept: trans.__('Shut Down')
       };
@@ -168,7 +169,7 @@ async function stopAll(
       Notification.error(
         trans.__(
           '%1 still runs: %2',
-          nameOf(clusters[index]),
+          nameOf(clusters[index], trans),
           wordsOf(outcome.reason)
         ),
         { autoClose: false }

@@ -4,12 +4,13 @@
 import { InputDialog } from '@jupyterlab/apputils';
 import { editIcon, refreshIcon } from '@jupyterlab/ui-components';
 import { CommandIDs } from '../../tokens';
+import { nameOf } from '../../widgets/clustername';
 import {
   args as argumentsOf,
   clusterArguments,
   labelArgument
 } from './arguments';
-import { chooseCluster, hasCluster, nameOf } from './choosing';
+import { chooseCluster, hasCluster } from './choosing';
 import type { ICommandContext } from './context';
 import { telling } from './failures';
 
@@ -44,9 +45,9 @@ export function addListingCommands(context: ICommandContext): void {
         return telling(manager.rename(cluster.id, args['label']));
       }
       const { button, value } = await InputDialog.getText({
-        title: trans.__('New name of %1', nameOf(cluster)),
+        title: trans.__('New name of %1', nameOf(cluster, trans)),
         label: trans.__('Leave it empty for the backend’s own name.'),
-        text: nameOf(cluster),
+        text: nameOf(cluster, trans),
         okLabel: trans.__('Rename'),
         cancelLabel: trans.__('Cancel')
       });

@@ -7,13 +7,14 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { Cluster } from '../../_schema';
 import type { ScalingRequest } from '../../tokens';
 import { CommandIDs } from '../../tokens';
+import { nameOf } from '../../widgets/clustername';
 import {
   adaptiveArguments,
   args as argumentsOf,
   clusterArguments,
   manualArguments
 } from './arguments';
-import { chooseCluster, hasCluster, nameOf } from './choosing';
+import { chooseCluster, hasCluster } from './choosing';
 import type { ICommandContext } from './context';
 import { telling } from './failures';
 
@@ -40,7 +41,7 @@ export function addScalingCommands(context: ICommandContext): void {
       return askAndScale(context, args, async cluster => {
         const count = await askNumber(
           trans,
-          trans.__('Number of workers of %1', nameOf(cluster)),
+          trans.__('Number of workers of %1', nameOf(cluster, trans)),
           cluster.scaling?.count ?? cluster.workers.requested ?? 1,
           0
         );
@@ -100,7 +101,7 @@ async function askBounds(
 ): Promise<ScalingRequest | null> {
   const minimum = await askNumber(
     trans,
-    trans.__('Fewest workers of %1', nameOf(cluster)),
+    trans.__('Fewest workers of %1', nameOf(cluster, trans)),
     cluster.scaling?.minimum ?? 0,
     0
   );
@@ -110,7 +111,7 @@ async function askBounds(
   const lowest = Math.max(1, minimum);
   const maximum = await askNumber(
     trans,
-    trans.__('Most workers of %1', nameOf(cluster)),
+    trans.__('Most workers of %1', nameOf(cluster, trans)),
     Math.max(lowest, cluster.scaling?.maximum ?? lowest),
     lowest
   );

@@ -17,8 +17,9 @@ import type { Cluster, Snippet } from '../../_schema';
 import type { ISnippetOrigin } from '../../insertion';
 import { insertIntoNotebook, insertIntoPrompt } from '../../insertion';
 import { CommandIDs } from '../../tokens';
+import { nameOf } from '../../widgets/clustername';
 import { args as argumentsOf, clusterArguments } from '../commands/arguments';
-import { chooseCluster, hasCluster, nameOf } from '../commands/choosing';
+import { chooseCluster, hasCluster } from '../commands/choosing';
 import type { IChoiceContext } from '../commands/context';
 import { telling } from '../commands/failures';
 import {
@@ -103,7 +104,7 @@ async function snippetOf(
     way === undefined ? snippets[0] : snippets.find(each => each.id === way);
   if (!snippet) {
     throw new Error(
-      trans.__('There is no such way to connect to %1.', nameOf(cluster))
+      trans.__('There is no such way to connect to %1.', nameOf(cluster, trans))
     );
   }
   return snippet;
