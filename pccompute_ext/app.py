@@ -13,6 +13,8 @@ from traitlets import Bool, Dict, DottedObjectName, Enum, Float, List, TraitErro
 from . import __version__
 from .backends import registry
 from .backends.base import Backend
+from .dashboard.handler import PATTERN, DashboardHandler
+from .dashboard.service import Dashboards
 from .events import Emitter
 from .handlers.base import Services
 from .handlers.routes import FALLBACK, ROUTES
@@ -23,7 +25,7 @@ from .records import Records
 from .timings import Timings
 
 #: What the front end may rely on.
-CAPABILITIES = ["options", "adaptive", "labels", "snippets", "events"]
+CAPABILITIES = ["options", "adaptive", "labels", "snippets", "events", "dashboards"]
 
 AT_STOP = {"gateway": "keep", "local": "end"}
 
@@ -144,8 +146,10 @@ class ComputeApp(ExtensionApp):
 
     def initialize_handlers(self) -> None:
         """Register the REST API."""
+        self.dashboards = Dashboards(self.lifecycle.manager, self.log)
         services = Services(Handshake(version=__version__, capabilities=CAPABILITIES), self.lifecycle.manager)
         self.handlers.extend((route.pattern, route.handler, {"services": services}) for route in ROUTES)
+        self.handlers.append((PATTERN, DashboardHandler, {"services": services, "dashboards": self.dashboards}))
         self.handlers.append((*FALLBACK, {"services": services}))
 
     async def _start_jupyter_server_extension(self, serverapp: ServerApp) -> None:
@@ -155,6 +159,7 @@ class ComputeApp(ExtensionApp):
 
     async def stop_extension(self) -> None:
         """End all that runs in the background."""
+        await self.dashboards.close()
         await self.lifecycle.close()
 
     async def _build_backends(self) -> list[Backend]:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from .backend_states import BackendStates
-from .backends.base import Backend, Observation
+from .backends.base import Backend, DashboardTarget, Observation
 from .calls import call
 from .creation import Creator
 from .ending import Ender
@@ -204,6 +204,16 @@ class ClusterManager:
         if entry.name is None:
             raise WrongState("The backend has not named this cluster yet, so nothing can connect to it. Wait until it is running.")
         return SnippetList(snippets=entry.backend.snippets(entry.name))
+
+    async def dashboard(self, cluster_id: str) -> DashboardTarget:
+        """Where a running cluster's dashboard is: for our proxy, never for an answer."""
+        entry = await self._find(cluster_id)
+        if entry.state != "running" or entry.name is None:
+            raise WrongState(f"The cluster is {entry.state}, so it has no dashboard. A cluster has one while it runs.")
+        target = await call(entry.backend, entry.backend.dashboard(entry.name), within=self.timings.call_within, log=self.log)
+        if target is None:
+            raise NotFound("This cluster has no dashboard that can be reached from here.")
+        return target
 
     # -- for the watcher -----------------------------------------------------------------------------------------------
 

@@ -71,6 +71,28 @@ class Scaled:
     """The most workers that it allows, where the answer tells."""
 
 
+@dataclass(frozen=True)
+class DashboardTarget:
+    """Where a cluster's dashboard is, for our proxy and for nobody else.
+
+    Attributes
+    ----------
+    url
+        The root below which the dashboard's own paths lie: http or https, without user and password.
+    headers
+        To be sent with every request.
+    proxy
+        URL of the HTTP proxy on the way there. It may hold a password.
+    secret
+        The part of the URL that must not be shown.
+    """
+
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    proxy: str | None = field(default=None, repr=False)
+    secret: str = field(default="", repr=False)
+
+
 class Backend(ABC):
     """A place where clusters run.
 
@@ -161,3 +183,7 @@ class Backend(ABC):
     @abstractmethod
     def snippets(self, name: str) -> list[Snippet]:
         """Code that connects to a cluster. Carries no secret but the cluster's name."""
+
+    async def dashboard(self, name: str) -> DashboardTarget | None:
+        """Where a running cluster's dashboard is; ``None`` where it has none, or the backend can't reach it."""
+        return None

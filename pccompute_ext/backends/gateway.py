@@ -11,7 +11,7 @@ from urllib.parse import quote
 from ..errors import BackendFailed, ComputeError, CredentialNeeded, NotFound, Unavailable, WrongState
 from ..models import Live, OptionsForm, Snippet
 from ..snippets import connect
-from .base import Backend, ClusterReport, Health, Observation, Scaled
+from .base import Backend, ClusterReport, DashboardTarget, Health, Observation, Scaled
 from .gateway_http import GatewayHTTP
 from .gateway_reports import FullReport, read_report, read_reports, read_scaled
 from .gateway_settings import Endpoint, GatewaySettings, default_options, resolve, without_credential
@@ -148,6 +148,13 @@ class GatewayBackend(Backend):
         if settings.from_dask_config:
             return [connect.snippet(connect.configured(name))]
         return [connect.snippet(connect.explicit(name, settings.address, settings.proxy_address, settings.auth, settings.auth_kwargs))]
+
+    async def dashboard(self, name: str) -> DashboardTarget | None:
+        report = await self._report(name)
+        if report.dashboard is None:
+            return None
+        _, endpoint = await self._resolved()
+        return DashboardTarget(without_credential(endpoint.address) + report.dashboard, proxy=endpoint.proxy, secret=name)
 
     async def _connect(self, report: FullReport) -> SchedulerLink:
         if report.security is None:

@@ -59,7 +59,9 @@ def read_report(raw: Any) -> FullReport:
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise BackendFailed("The gateway's report on a cluster can't be read. It may be of a version that is not supported.") from None
     security = {"tls_cert": certificate, "tls_key": key} if certificate and key else None
-    return FullReport(public, security, page.rpartition("/")[0] if isinstance(page, str) else None)
+    # With anything else than a slash at its start, it would change the host of the address that it is put behind.
+    dashboard = page.rpartition("/")[0] if isinstance(page, str) and page.startswith("/") else None
+    return FullReport(public, security, dashboard)
 
 
 def read_reports(raw: Any) -> list[FullReport]:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from ..errors import NotFound, Unavailable
 from ..models import OptionsForm, Snippet
 from ..snippets import connect
-from .base import Backend, ClusterReport, Health, Observation, Scaled
+from .base import Backend, ClusterReport, DashboardTarget, Health, Observation, Scaled
 from .gateway import GatewayBackend
 from .local_machine import Machine, what_is_missing
 from .local_process import LocalProcess, clean
@@ -96,6 +96,9 @@ class LocalBackend(Backend):
         async with aclosing((await self._needed()).watch(name, interval)) as observations:
             async for observation in observations:
                 yield observation
+
+    async def dashboard(self, name: str) -> DashboardTarget | None:
+        return await (await self._needed()).dashboard(name)
 
     def snippets(self, name: str) -> list[Snippet]:
         if self._process is None:
