@@ -99,6 +99,7 @@ class Reconciler:
             entry.reason = report.reason
         entry.created = report.created or entry.created
         entry.options = dict(report.options) or entry.options
+        entry.dashboard = report.dashboard
         if entry.state == "running":
             entry.seen_running = True
             self._roster.keep(entry, ran=True)

@@ -38,6 +38,7 @@ class Entry:
         self.observation = Observation()
         self.scaling: Scaling | None = None
         self.stale = stale
+        self.dashboard = False
         self.seen_running = False
         self.asking = False
         """Whether somebody here is busy getting it, and will say how that ended."""
@@ -89,6 +90,7 @@ class Entry:
             scaling=None if self.state == "stopped" else scaling,
             idle=seen.idle,
             clients=seen.clients,
+            dashboard=f"clusters/{self.id}/dashboard/" if self.state == "running" and self.dashboard else None,
             live=seen.live,
             stale=self.stale,
         )

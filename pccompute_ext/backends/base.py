@@ -35,6 +35,8 @@ class ClusterReport:
     reason: str | None = None
     created: datetime | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    dashboard: bool = False
+    """Whether :meth:`Backend.dashboard` has one for it."""
 
 
 @dataclass(frozen=True)

@@ -53,15 +53,19 @@ def read_report(raw: Any) -> FullReport:
             reason="The cluster failed. The gateway does not tell why; the cluster's options may not suit it." if state == "failed" else None,
             created=None if started is None else datetime.fromtimestamp(started / 1000, UTC),
             options=dict(raw["options"] or {}),
+            dashboard=_dashboard(raw) is not None,
         )
         certificate, key = raw.get("tls_cert"), raw.get("tls_key")
-        page = raw.get("dashboard_route")
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise BackendFailed("The gateway's report on a cluster can't be read. It may be of a version that is not supported.") from None
     security = {"tls_cert": certificate, "tls_key": key} if certificate and key else None
+    return FullReport(public, security, _dashboard(raw))
+
+
+def _dashboard(raw: Mapping[str, Any]) -> str | None:
+    page = raw.get("dashboard_route")
     # With anything else than a slash at its start, it would change the host of the address that it is put behind.
-    dashboard = page.rpartition("/")[0] if isinstance(page, str) and page.startswith("/") else None
-    return FullReport(public, security, dashboard)
+    return page.rpartition("/")[0] if isinstance(page, str) and page.startswith("/") else None
 
 
 def read_reports(raw: Any) -> list[FullReport]:
