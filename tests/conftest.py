@@ -25,7 +25,7 @@ pytest_plugins = ["pytest_jupyter.jupyter_server", "pccompute_ext.testing.fixtur
 class StartServer(Protocol):
     """Starts a real server; the same ``name`` gives the same directory."""
 
-    def __call__(self, environment: Mapping[str, str], *, name: str = "server", **traits: Any) -> ServerProcess: ...
+    def __call__(self, environment: Mapping[str, str], *, name: str = "server", script: str = "", **traits: Any) -> ServerProcess: ...
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ def start_server(tmp_path: Path) -> Iterator[StartServer]:
     """A factory of real servers, all of which end with the test."""
     started: dict[str, ServerProcess] = {}
 
-    def start(environment: Mapping[str, str], *, name: str = "server", **traits: Any) -> ServerProcess:
-        server = started[name] = ServerProcess(tmp_path / name, environment, traits)
+    def start(environment: Mapping[str, str], *, name: str = "server", script: str = "", **traits: Any) -> ServerProcess:
+        server = started[name] = ServerProcess(tmp_path / name, environment, traits, script)
         server.start()
         return server
 

@@ -54,11 +54,13 @@ class ServerProcess:
         In addition to this process's own.
     traits
         Of ``ComputeApp``.
+    script
+        Python that the server runs when it reads its configuration.
     """
 
     base_url = "/user/ann@example.org/"
 
-    def __init__(self, directory: Path, environment: Mapping[str, str], traits: Mapping[str, Any]) -> None:
+    def __init__(self, directory: Path, environment: Mapping[str, str], traits: Mapping[str, Any], script: str = "") -> None:
         self.directory = directory
         self.token = secrets.token_hex(16)
         self.port = free_port()
@@ -67,6 +69,7 @@ class ServerProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._environment = self._make_environment(environment)
         self._write_config(traits)
+        (directory / "config" / "jupyter_server_config.py").write_text(script)
         self._reaper = subprocess.Popen(
             [sys.executable, "-m", "pccompute_ext.testing.reaper", self._mark, str(directory / "scratch")],
             stdin=subprocess.PIPE,

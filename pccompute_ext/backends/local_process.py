@@ -138,7 +138,7 @@ def clean(directory: Path) -> int:
 
 async def _spawn(directory: Path, mark: str) -> Process:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    with _open_private(directory / "gateway.log") as output:
+    with await asyncio.to_thread(_open_private, directory / "gateway.log") as output:
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",

@@ -54,9 +54,11 @@ class SchedulerLink:
             # Registers the gateway's protocol, and makes TLS contexts from files: not on the event loop.
             arguments = await asyncio.to_thread(_connection_arguments, security)
             function = await asyncio.to_thread(scheduler_figures.as_message)
-            connect = importlib.import_module("distributed.comm").connect
+            distributed_comm = importlib.import_module("distributed.comm")
             async with asyncio.timeout(_CONNECT_TIMEOUT):
-                comm = await connect(address, timeout=_CONNECT_TIMEOUT, deserialize=False, **arguments)
+                # While it connects, distributed looks the host's name up on the event loop, unless it remembers it from before.
+                await asyncio.to_thread(distributed_comm.resolve_address, address)
+                comm = await distributed_comm.connect(address, timeout=_CONNECT_TIMEOUT, deserialize=False, **arguments)
                 await comm.write({"op": "feed", "function": function, "interval": interval})
             return cls(comm, interval)
         except BaseException as error:
