@@ -151,6 +151,7 @@ class DashboardHandler(ComputeHandler, WebSocketHandler):
     def answer(self, status: int, model: msgspec.Struct | None) -> None:
         """Write an error as a sentence where a person sees it."""
         if not isinstance(model, Error) or not self._shows_page or self._is_socket:
+            self.set_header("Content-Type", "application/json")
             super().answer(status, model)
             return
         self.set_status(status)

@@ -12,6 +12,9 @@ from typing import Any
 IDLE = 600.0
 """Seconds that a ticket lives after its last use."""
 
+MOST = 1000
+"""As many tickets are good at a time; of more, the oldest ends."""
+
 LONGEST = 24 * 3600.0
 """Seconds that it lives at most."""
 
@@ -64,6 +67,8 @@ class Tickets:
             if (ticket.user.username, ticket.cluster_id) == (user.username, cluster_id) and now - ticket.issued < self._longest / 2:
                 ticket.used = now
                 return ticket.value
+        if len(self._tickets) >= MOST:
+            del self._tickets[next(iter(self._tickets))]
         ticket = Ticket(secrets.token_urlsafe(32), user, cluster_id, issued=now, used=now)
         self._tickets[ticket.value] = ticket
         return ticket.value
