@@ -41,7 +41,7 @@ class Listener:
                 self.events.append(str(message))
 
     def close(self) -> None:
-        self._connection.shutdown()
+        self._connection.shutdown()  # type: ignore[no-untyped-call]
         self._thread.join()
 
 
