@@ -16,7 +16,7 @@ from pccompute_ext.testing.gateway_process import GatewayProcess
 from pccompute_ext.testing.gateway_user import GatewayUser
 from tests.server_process import wait_for
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
 
 class Command:

@@ -6,13 +6,21 @@ that was killed have no parent any more. What they do keep is their environment:
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 import psutil
+
+log = logging.getLogger(__name__)
+
+_KILL_TIMEOUT: Final = 15.0
 
 MARKER: Final = "PCCOMPUTE_GATEWAY_OWNER"
 """The environment variable that carries the mark."""
@@ -36,17 +44,21 @@ def owner_is_alive(mark: str) -> bool:
 def end_marked(mark: str, patience: float = 5.0) -> int:
     """End every process that carries a mark, and return how many there were.
 
-    They are asked first, and killed after ``patience`` seconds (at once, where that is 0). Returns when none is left.
+    They are asked first, and killed after ``patience`` seconds (at once, where that is 0). Returns when none is left, or when some can't be ended.
     """
     ended: set[int] = set()
     ask = patience > 0
+    give_up = time.monotonic() + patience + _KILL_TIMEOUT
     # A process may have started another one while we looked: look again until none is found.
     while found := [process for process, its_mark in marked_processes() if its_mark == mark]:
         ended.update(process.pid for process in found)
         for process in found:
             _signal(process, kill=not ask)
-        psutil.wait_procs(found, timeout=patience if ask else 5.0)
+        psutil.wait_procs(found, timeout=patience if ask else 1.0)
         ask = False
+        if time.monotonic() > give_up:
+            log.error("Some processes of a gateway on this machine can't be ended: %s", [process.pid for process in found])
+            break
     return len(ended)
 
 
@@ -73,7 +85,13 @@ def _mark_of(process: psutil.Process) -> str | None:
 
 
 def _start_time(process: psutil.Process) -> int:
-    """In hundredths of a second since the epoch: as fine as the clock that counts it."""
+    """When a process started, as a number that stays the same while it lives."""
+    if sys.platform == "linux":
+        # Counted from the start of the machine. As a time of day it would change whenever the clock is set, and a living process would seem to be another.
+        try:
+            return int(Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[19])
+        except OSError:
+            raise psutil.NoSuchProcess(process.pid) from None
     return round(process.create_time() * 100)
 
 

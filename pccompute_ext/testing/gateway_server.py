@@ -23,6 +23,9 @@ BROKEN_IMAGE = "broken"
 STUCK_IMAGE = "stuck"
 """An image whose clusters stay pending."""
 
+REFUSED_IMAGE = "refused"
+"""An image with which the gateway refuses to create a cluster."""
+
 _SCHEDULERS = {
     BROKEN_IMAGE: [sys.executable, "-c", "raise SystemExit('This image does not start.')"],
     STUCK_IMAGE: [sys.executable, "-c", "import time; time.sleep(600)"],
@@ -33,6 +36,8 @@ def cluster_options() -> Options:
     """What users may choose: every kind of field that Dask Gateway has."""
 
     def configure(options: Any) -> dict[str, Any]:
+        if options.image == REFUSED_IMAGE:
+            raise ValueError(f"The image {REFUSED_IMAGE!r} is not one that this gateway may run.")
         chosen = {
             "worker_cores": max(1, round(options.worker_cores)),
             "worker_memory": int(options.worker_memory * 2**30),

@@ -14,9 +14,9 @@ import pytest
 from pccompute_ext.backends.base import Backend, Health, ObservedScaling
 from pccompute_ext.errors import ComputeError, NotFound, Refused, WrongState
 
-from .kit import gone, running, seen, state_of, until
+from .kit import PATIENCE, gone, running, seen, state_of, until
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
 
 async def test_it_is_ready_and_tells_its_options(backend: Backend) -> None:
@@ -100,7 +100,7 @@ async def test_adaptive_bounds_hold_and_a_fixed_size_ends_them(backend: Backend)
 
 async def test_a_watch_tells_of_changes_until_it_is_closed(backend: Backend) -> None:
     name = await running(backend)
-    async with asyncio.timeout(90), aclosing(backend.watch(name)) as observations:  # type: ignore[type-var]
+    async with asyncio.timeout(PATIENCE), aclosing(backend.watch(name)) as observations:  # type: ignore[type-var]
         first = await anext(observations)
         assert first.scaling == ObservedScaling("manual", count=0)
         await backend.adapt(name, 0, 1)
@@ -115,20 +115,12 @@ async def test_a_watch_tells_of_changes_until_it_is_closed(backend: Backend) -> 
 async def test_a_watch_ends_by_itself_when_its_cluster_does(backend: Backend) -> None:
     name = await running(backend)
 
-    async def follow() -> str:
-        try:
-            async for _ in backend.watch(name, interval=0.2):
-                following.set()
-        except ComputeError as error:
-            return error.code
-        return "ended"
+    async def stop_and_follow() -> None:
+        async for _ in backend.watch(name, interval=0.2):
+            await backend.stop(name)
 
-    following = asyncio.Event()
-    watching = asyncio.create_task(follow())
-    await following.wait()
-    await backend.stop(name)
-    async with asyncio.timeout(90):
-        assert await watching in ("wrong-state", "not-found")
+    with pytest.raises((WrongState, NotFound)):
+        await asyncio.wait_for(stop_and_follow(), PATIENCE)
 
 
 async def test_what_is_not_there_is_not_found(backend: Backend) -> None:

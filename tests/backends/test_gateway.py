@@ -21,7 +21,7 @@ from pccompute_ext.testing.gateway_user import GatewayUser
 from .conftest import settings_for
 from .kit import PATIENCE, running, seen, state_of, until
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
 
 @pytest.fixture

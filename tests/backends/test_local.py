@@ -25,7 +25,7 @@ from pccompute_ext.testing.gateway_process import GatewayProcess
 
 from .kit import running, seen, state_of, until
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
 OWNER = """
 import asyncio, sys
