@@ -87,12 +87,14 @@ def _mark_of(process: psutil.Process) -> str | None:
 def _start_time(process: psutil.Process) -> int:
     """When a process started, as a number that stays the same while it lives."""
     if sys.platform == "linux":
-        # Counted from the start of the machine. As a time of day it would change whenever the clock is set, and a living process would seem to be another.
+        # Counted from the start of the machine. As a time of day it would change whenever the clock is set, and a living process
+        # would seem to be another.
         try:
             return int(Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[19])
         except OSError:
             raise psutil.NoSuchProcess(process.pid) from None
-    return round(process.create_time() * 100)
+    else:
+        return round(process.create_time() * 100)
 
 
 def _signal(process: psutil.Process, *, kill: bool) -> None:
