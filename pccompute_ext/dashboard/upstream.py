@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, Final
 
 import aiohttp
@@ -15,6 +15,9 @@ from ..errors import BackendFailed, BackendTimeout, ComputeError
 from .sockets import KEEP_ALIVE, MESSAGE_LIMIT
 
 CONNECT_TIMEOUT: Final = 10.0
+"""Seconds."""
+
+CLOSE_TIMEOUT: Final = 5.0
 """Seconds."""
 
 MOST_PAGES: Final = 32
@@ -51,11 +54,14 @@ class Socket:
             else:
                 await self._inner.send_bytes(message)
         except (ConnectionError, aiohttp.ClientError):
-            await self._inner.close()
+            await self.close(aiohttp.WSCloseCode.GOING_AWAY)
 
     async def close(self, code: int) -> None:
-        """Close it, unless it is closed."""
-        await self._inner.close(code=code)
+        """Close it, unless it is closed: politely, or without ado where the dashboard takes no notice."""
+        with suppress(TimeoutError):
+            # Without a limit on the whole, one that goes on sending would never be got rid of. aiohttp drops the connection when it is cancelled.
+            async with asyncio.timeout(CLOSE_TIMEOUT):
+                await self._inner.close(code=code)
 
 
 class Upstream:

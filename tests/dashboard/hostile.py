@@ -177,4 +177,4 @@ class BackendOf(FakeBackend):
 
     async def dashboard(self, name: str) -> DashboardTarget | None:
         await self._enter("dashboard")
-        return self.hostile and self.hostile.target
+        return self.hostile.target if self.hostile else None
