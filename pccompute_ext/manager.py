@@ -19,6 +19,7 @@ from .backend_states import BackendStates
 from .backends.base import Backend, DashboardTarget, Observation
 from .calls import call
 from .creation import Creator
+from .detail_models import LogList, WorkerList
 from .ending import Ender
 from .errors import ComputeError, NotFound, WrongState
 from .listing import Listing
@@ -207,13 +208,22 @@ class ClusterManager:
 
     async def dashboard(self, cluster_id: str) -> DashboardTarget:
         """Where a running cluster's dashboard is: for our proxy, never for an answer."""
-        entry = await self._find(cluster_id)
-        if entry.state != "running" or entry.name is None:
-            raise WrongState(f"The cluster is {entry.state}, so it has no dashboard. A cluster has one while it runs.")
-        target = await call(entry.backend, entry.backend.dashboard(entry.name), within=self.timings.call_within, log=self.log)
+        entry, name = await self._find_running(cluster_id, "dashboard")
+        target = await call(entry.backend, entry.backend.dashboard(name), within=self.timings.call_within, log=self.log)
         if target is None:
             raise NotFound("This cluster has no dashboard that can be reached from here.")
         return target
+
+    async def workers(self, cluster_id: str) -> WorkerList:
+        """The workers of a running cluster, by name."""
+        entry, name = await self._find_running(cluster_id, "workers")
+        workers = await call(entry.backend, entry.backend.workers(name), within=self.timings.look_within, log=self.log)
+        return WorkerList(workers=workers)
+
+    async def logs(self, cluster_id: str, lines: int) -> LogList:
+        """The last ``lines`` lines of the logs of a running cluster's scheduler and workers."""
+        entry, name = await self._find_running(cluster_id, "logs that could be read")
+        return await call(entry.backend, entry.backend.logs(name, lines), within=self.timings.look_within, log=self.log)
 
     # -- for the watcher -----------------------------------------------------------------------------------------------
 
@@ -274,6 +284,13 @@ class ClusterManager:
         if entry is None or entry.hidden:
             raise NotFound("There is no such cluster. It may have ended; refresh the list.")
         return entry
+
+    async def _find_running(self, id: str, what: str) -> tuple[Entry, str]:
+        """A running cluster with its backend's name for it; ``what`` is what only a running one has."""
+        entry = await self._find(id)
+        if entry.state != "running" or entry.name is None:
+            raise WrongState(f"The cluster is {entry.state}, so it has no {what}. Only a running cluster has.")
+        return entry, entry.name
 
     async def _resize(self, cluster_id: str, wanted: Adaptive | Manual) -> Cluster:
         entry = await self._find(cluster_id)

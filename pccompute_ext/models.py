@@ -74,6 +74,7 @@ class Workers(Model, frozen=True, kw_only=True):
     ready: int | None = None
     arriving: int | None = None
     requested: int | None = None
+    reason: Annotated[str | None, Meta(description="Why there are fewer than requested, as far as that is known.")] = None
 
 
 class Memory(Model, frozen=True, kw_only=True):
@@ -107,15 +108,34 @@ class Scaling(Model, frozen=True, kw_only=True):
 class Idle(Model, frozen=True, kw_only=True):
     """Since when a cluster has had nothing to do, and when its backend will stop it for that."""
 
-    since: datetime | None = None
-    stops_at: datetime | None = None
+    since: Annotated[datetime | None, Meta(description="null while it has something to do.")] = None
+    timeout: Annotated[float | None, Meta(description="How long its backend lets it be idle, in seconds; null: not known, or for ever.")] = None
+    stops_at: Annotated[datetime | None, Meta(description="When its backend stops it, unless it gets something to do.")] = None
+
+
+class Starting(Model, frozen=True, kw_only=True):
+    """How the start of a cluster goes."""
+
+    since: datetime
+    usual_seconds: Annotated[float | None, Meta(description="What a start on this backend took of late (the median).")] = None
+
+
+class ClientUse(Model, frozen=True, kw_only=True):
+    """Somebody who is connected to a cluster."""
+
+    label: Annotated[str, Meta(description="Who it is, for people.")]
+    notebook: Annotated[str | None, Meta(description="Path of the notebook or console, where it is one of this server.")] = None
+    kernel: Annotated[str | None, Meta(description="Id of the kernel, where it is one of this server.")] = None
 
 
 class Live(Model, frozen=True, kw_only=True):
     """How fresh the figures are: pushed by the scheduler, asked for over HTTP, or not to be had (and why)."""
 
     kind: LiveKind = "none"
-    reason: str | None = None
+    reason: Annotated[str | None, Meta(description="Why it is not a stream, and what to do.")] = None
+    connectable: Annotated[
+        bool | None, Meta(description="Whether kernels here can connect to the scheduler; the reason says why not. null: not known.")
+    ] = None
 
 
 class Cluster(Model, frozen=True, kw_only=True):
@@ -128,6 +148,8 @@ class Cluster(Model, frozen=True, kw_only=True):
     state: ClusterState
     reason: Annotated[str | None, Meta(description="Why it failed or stopped.")] = None
     created: datetime | None = None
+    starting: Annotated[Starting | None, Meta(description="While it is pending.")] = None
+    progress: Annotated[list[str], Meta(description="What is known of its start, the latest last; of one that failed, of its end.")] = []
     options: dict[str, Any] = {}
     workers: Workers = Workers()
     cores: float | None = None
@@ -135,7 +157,8 @@ class Cluster(Model, frozen=True, kw_only=True):
     tasks: Tasks | None = None
     scaling: Scaling | None = None
     idle: Idle | None = None
-    clients: int | None = None
+    clients: Annotated[int | None, Meta(description="How many are connected to it.")] = None
+    used_by: Annotated[list[ClientUse], Meta(description="Those of them of whom more is known.")] = []
     dashboard: Annotated[str | None, Meta(description="URL of the dashboard, relative to the API's root.")] = None
     live: Live = Live()
     stale: Annotated[bool, Meta(description="True while the backend does not answer: these are the last known figures.")] = False

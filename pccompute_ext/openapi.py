@@ -32,9 +32,11 @@ EVENT_MODELS: tuple[type[msgspec.Struct], ...] = (ClusterEvent, BackendEvent)
 #: What Jupyter Server itself answers before a verb runs.
 JUPYTER_ANSWERS = {403: "No valid credential for the Jupyter server, no permission, or no XSRF token."}
 
-PARAMETERS = {
+#: Those of the path and those of the query.
+PARAMETERS: dict[str, dict[str, Any]] = {
     "backend": {"type": "string", "description": "A backend's id."},
     "id": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "A cluster's id."},
+    "lines": {"type": "integer", "minimum": 1, "maximum": 5000, "default": 500, "description": "The most lines of each log."},
 }
 
 
@@ -78,17 +80,19 @@ def _path(route: Route) -> str:
 def _path_item(route: Route) -> dict[str, Any]:
     item: dict[str, Any] = {verb: _describe(verb, route, declared) for verb, declared in route.operations()}
     if route.parameters:
-        item["parameters"] = [_parameter(name) for name in route.parameters]
+        item["parameters"] = [_parameter(name, "path") for name in route.parameters]
     return item
 
 
-def _parameter(name: str) -> dict[str, Any]:
+def _parameter(name: str, place: str) -> dict[str, Any]:
     schema = dict(PARAMETERS[name])
-    return {"name": name, "in": "path", "required": True, "description": schema.pop("description"), "schema": schema}
+    return {"name": name, "in": place, "required": place == "path", "description": schema.pop("description"), "schema": schema}
 
 
 def _describe(verb: str, route: Route, declared: Operation) -> dict[str, Any]:
     described: dict[str, Any] = {"operationId": _operation_id(verb, route), "summary": declared.summary}
+    if declared.query:
+        described["parameters"] = [_parameter(name, "query") for name in declared.query]
     if declared.takes is not None:
         described["requestBody"] = {"required": True, "content": _content(declared.takes)}
     described["responses"] = _responses(declared)

@@ -18,6 +18,8 @@ class Timings:
     """The longest that a list waits for word of the clusters that are missing in it."""
     call_within: float = 60.0
     """The longest that anything waits for one answer of a backend."""
+    look_within: float = 20.0
+    """The longest that somebody who looks into a cluster waits for what is in there."""
     fresh_for: float = 1.0
     """A list this young is not asked for again."""
     lease: float = 25.0

@@ -66,6 +66,23 @@ export interface BackendProblem {
   message: string;
 }
 /**
+ * Somebody who is connected to a cluster.
+ */
+export interface ClientUse {
+  /**
+   * Who it is, for people.
+   */
+  label: string;
+  /**
+   * Path of the notebook or console, where it is one of this server.
+   */
+  notebook: string | null;
+  /**
+   * Id of the kernel, where it is one of this server.
+   */
+  kernel: string | null;
+}
+/**
  * The public model of a cluster.
  */
 export interface Cluster {
@@ -85,6 +102,14 @@ export interface Cluster {
    */
   reason: string | null;
   created: string | null;
+  /**
+   * While it is pending.
+   */
+  starting: Starting | null;
+  /**
+   * What is known of its start, the latest last; of one that failed, of its end.
+   */
+  progress: string[];
   options: {
     [k: string]: unknown;
   };
@@ -94,7 +119,14 @@ export interface Cluster {
   tasks: Tasks | null;
   scaling: Scaling | null;
   idle: Idle | null;
+  /**
+   * How many are connected to it.
+   */
   clients: number | null;
+  /**
+   * Those of them of whom more is known.
+   */
+  used_by: ClientUse[];
   /**
    * URL of the dashboard, relative to the API's root.
    */
@@ -106,12 +138,26 @@ export interface Cluster {
   stale: boolean;
 }
 /**
+ * How the start of a cluster goes.
+ */
+export interface Starting {
+  since: string;
+  /**
+   * What a start on this backend took of late (the median).
+   */
+  usual_seconds: number | null;
+}
+/**
  * Counts of workers: ``requested`` is what the cluster wants, ``arriving`` what is wanted and not yet there.
  */
 export interface Workers {
   ready: number | null;
   arriving: number | null;
   requested: number | null;
+  /**
+   * Why there are fewer than requested, as far as that is known.
+   */
+  reason: string | null;
 }
 /**
  * The workers' memory in bytes, summed.
@@ -154,7 +200,17 @@ export interface Scaling {
  * Since when a cluster has had nothing to do, and when its backend will stop it for that.
  */
 export interface Idle {
+  /**
+   * null while it has something to do.
+   */
   since: string | null;
+  /**
+   * How long its backend lets it be idle, in seconds; null: not known, or for ever.
+   */
+  timeout: number | null;
+  /**
+   * When its backend stops it, unless it gets something to do.
+   */
   stops_at: string | null;
 }
 /**
@@ -162,7 +218,14 @@ export interface Idle {
  */
 export interface Live {
   kind: 'http' | 'none' | 'stream';
+  /**
+   * Why it is not a stream, and what to do.
+   */
   reason: string | null;
+  /**
+   * Whether kernels here can connect to the scheduler; the reason says why not. null: not known.
+   */
+  connectable: boolean | null;
 }
 /**
  * Data of the event ``cluster_status/v1``: a cluster as it is now, or the id of one that is no longer listed.
@@ -223,6 +286,41 @@ export interface Handshake {
   capabilities: string[];
 }
 /**
+ * One entry of a log; its message may have several lines.
+ */
+export interface LogLine {
+  message: string;
+  level: ('critical' | 'debug' | 'error' | 'info' | 'warning') | null;
+  time: string | null;
+}
+/**
+ * The latest lines of a cluster's logs, the scheduler's first. What looks like a secret is left out of them.
+ */
+export interface LogList {
+  sources: LogSource[];
+  /**
+   * Why there are not more sources.
+   */
+  problem: string | null;
+}
+/**
+ * The log of one process.
+ */
+export interface LogSource {
+  /**
+   * `scheduler`, or the name of a worker.
+   */
+  source: string;
+  /**
+   * The latest last.
+   */
+  lines: LogLine[];
+  /**
+   * Why some or all of it could not be had.
+   */
+  problem: string | null;
+}
+/**
  * What a backend lets its users choose for a new cluster.
  */
 export interface OptionsForm {
@@ -273,4 +371,34 @@ export interface SnippetList {
  */
 export interface UpdateCluster {
   label: string | null;
+}
+/**
+ * One worker.
+ */
+export interface WorkerInfo {
+  name: string;
+  /**
+   * In Dask's words: running, paused, closing_gracefully …
+   */
+  status: string;
+  threads: number;
+  memory: Memory;
+  /**
+   * How many cores it keeps busy: 1 is one whole core.
+   */
+  cpu: number | null;
+  /**
+   * How many tasks it has to do or is doing.
+   */
+  tasks: number | null;
+  /**
+   * When the scheduler last heard of it.
+   */
+  last_seen: string | null;
+}
+/**
+ * Every worker of a cluster, by name.
+ */
+export interface WorkerList {
+  workers: WorkerInfo[];
 }

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
+from ..detail_models import LogList, WorkerInfo
+from ..errors import Unavailable
 from ..models import BackendState, ClusterState, Idle, Live, Memory, OptionsForm, Snippet, Tasks, Workers
 
 
@@ -189,3 +191,23 @@ class Backend(ABC):
     async def dashboard(self, name: str) -> DashboardTarget | None:
         """Where a running cluster's dashboard is; ``None`` where it has none, or the backend can't reach it."""
         return None
+
+    async def workers(self, name: str) -> list[WorkerInfo]:
+        """A running cluster's workers now.
+
+        Raises
+        ------
+        Unavailable
+            This backend can't tell.
+        """
+        raise Unavailable("The workers of this cluster can't be listed: its backend does not tell of them one by one.")
+
+    async def logs(self, name: str, lines: int) -> LogList:
+        """The last ``lines`` lines of each of a running cluster's logs.
+
+        Raises
+        ------
+        Unavailable
+            This backend has none.
+        """
+        raise Unavailable("The logs of this cluster can't be read: its backend does not give them.")

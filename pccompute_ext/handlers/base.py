@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -104,6 +105,22 @@ class ComputeHandler(APIHandler):
             raise errors.BadRequest(f"The request is not JSON: {error}.") from None
         except RecursionError:
             raise errors.BadRequest("The request is nested too deeply.") from None
+
+    def whole_number(self, name: str, *, default: int, least: int, most: int) -> int:
+        """Read a parameter of the query.
+
+        Raises
+        ------
+        BadRequest
+            It is not a whole number, or out of range.
+        """
+        text = self.get_query_argument(name, None)
+        if text is None:
+            return default
+        # Not int(): it also takes "1_0", " 1" and the digits of other scripts.
+        if not re.fullmatch("[0-9]{1,9}", text) or not least <= int(text) <= most:
+            raise errors.BadRequest(f"The parameter {name!r} must be a whole number from {least} to {most}.")
+        return int(text)
 
     def answer(self, status: int, model: msgspec.Struct | None) -> None:
         """Write a model, or nothing, and finish."""

@@ -29,6 +29,7 @@ class Operation:
     gives: type[msgspec.Struct] | None
     status: int
     errors: tuple[type[errors.ComputeError], ...]
+    query: tuple[str, ...]
 
 
 def operation(
@@ -37,6 +38,7 @@ def operation(
     gives: type[msgspec.Struct] | None = None,
     status: int = 200,
     errors: tuple[type[errors.ComputeError], ...] = (),
+    query: tuple[str, ...] = (),
 ) -> Callable[[Verb], Wrapped]:
     """Turn a coroutine ``(self, *path arguments, body) -> model`` into a verb of a handler. The first line of its docstring is its summary.
 
@@ -47,12 +49,14 @@ def operation(
     status
         The status code of a success.
     errors
-        What the verb may raise besides ``BadRequest``.
+        What the verb may raise; ``BadRequest`` is understood where it takes a body.
+    query
+        The names of the parameters that it reads from the query.
     """
 
     def decorate(verb: Verb) -> Wrapped:
         summary = (getdoc(verb) or "").partition("\n")[0].rstrip(".")
-        return _wrap(verb, Operation(summary, takes, gives, status, errors))
+        return _wrap(verb, Operation(summary, takes, gives, status, errors, query))
 
     return decorate
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .backends import BackendsHandler, OptionsHandler
 from .base import ComputeHandler
 from .clusters import ClusterHandler, ClustersHandler, SnippetsHandler
+from .inside import LogsHandler, WorkersHandler
 from .operation import ATTRIBUTE, Operation
 from .root import HandshakeHandler, UnknownHandler
 from .scaling import AdaptHandler, ScaleHandler
@@ -53,6 +54,8 @@ ROUTES = (
     Route("clusters/{id}/scale", ScaleHandler),
     Route("clusters/{id}/adapt", AdaptHandler),
     Route("clusters/{id}/snippets", SnippetsHandler),
+    Route("clusters/{id}/workers", WorkersHandler),
+    Route("clusters/{id}/logs", LogsHandler),
 )
 
 #: What answers for the rest of the namespace; registered last.
