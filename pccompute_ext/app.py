@@ -11,8 +11,11 @@ from jupyter_server.serverapp import ServerApp
 from traitlets import Bool, Dict, DottedObjectName, Enum, Float, List, TraitError, Type, Unicode, default, validate
 
 from . import __version__
+from .access import Access, AccessPolicy, AccessSetup
+from .access.policy import AUTH_TYPES, STORES
 from .backends import registry
 from .backends.base import Backend
+from .backends.gateway_settings import GatewaySettings
 from .dashboard.handler import PATTERN, DashboardHandler
 from .dashboard.service import Dashboards
 from .events import Emitter
@@ -21,11 +24,11 @@ from .handlers.routes import FALLBACK, ROUTES
 from .lifecycle import Lifecycle
 from .manager import ClusterManager
 from .models import Handshake
-from .records import Records
+from .records import RECORDS, Records
 from .timings import Timings
 
 #: What the front end may rely on.
-CAPABILITIES = ["options", "adaptive", "labels", "snippets", "events", "dashboards"]
+CAPABILITIES = ["options", "adaptive", "labels", "snippets", "events", "dashboards", "connect", "credentials", "check"]
 
 AT_STOP = {"gateway": "keep", "local": "end"}
 
@@ -70,6 +73,33 @@ class ComputeApp(ExtensionApp):
     local_gateway_class = DottedObjectName(
         registry.LOCAL_CLASS,
         help="The path of the class of backend that runs clusters on this machine.",
+    ).tag(config=True)
+
+    user_gateways = Bool(
+        True,
+        help="""Let users add Dask Gateways of their own.""",
+    ).tag(config=True)
+
+    allowed_addresses = List(
+        Unicode(),
+        default_value=None,
+        allow_none=True,
+        help="""The addresses that users may add, as patterns: "https://hub.example.com/*" or "https://*.example.com".
+        None for any.""",
+    ).tag(config=True)
+
+    allowed_auth_types = List(
+        Unicode(),
+        default_value=[known.id for known in AUTH_TYPES],
+        help="""How users' own gateways may authenticate: "jupyterhub", "basic", "none", "kerberos", and the paths of
+        classes of a deployment's own.""",
+    ).tag(config=True)
+
+    allowed_stores = List(
+        Enum(STORES),
+        default_value=list(STORES),
+        help="""Where credentials that users enter may be kept: "keyring" (of the operating system), "file" (a private
+        file in the state directory), "session" (in memory until the server stops).""",
     ).tag(config=True)
 
     manager_class = Type(
@@ -136,6 +166,8 @@ class ComputeApp(ExtensionApp):
         bus = self._server.event_logger
         assert bus is not None, "The server has made its event bus before it loads extensions."
         self._emitter = Emitter(bus, self.log)
+        policy = AccessPolicy(self.user_gateways, self.allowed_addresses, self.allowed_auth_types, self.allowed_stores)
+        self._access_setup = AccessSetup(Path(self.state_directory), policy, self.log, build=self._build_gateway)
         kinds = AT_STOP | self.at_stop
         self.lifecycle = Lifecycle(
             self._build_backends,
@@ -147,14 +179,14 @@ class ComputeApp(ExtensionApp):
     def initialize_handlers(self) -> None:
         """Register the REST API."""
         self.dashboards = Dashboards(self.lifecycle.manager, self.log)
-        services = Services(Handshake(version=__version__, capabilities=CAPABILITIES), self.lifecycle.manager)
+        services = Services(Handshake(version=__version__, capabilities=CAPABILITIES), self.lifecycle.manager, self._access)
         self.handlers.extend((route.pattern, route.handler, {"services": services}) for route in ROUTES)
         self.handlers.append((PATTERN, DashboardHandler, {"services": services, "dashboards": self.dashboards}))
         self.handlers.append((*FALLBACK, {"services": services}))
 
     async def _start_jupyter_server_extension(self, serverapp: ServerApp) -> None:
         """Take up at once what an earlier server left under way; otherwise wait for the first request."""
-        if any(_holds_something(Path(directory)) for directory in (self.state_directory, self.runtime_directory)):
+        if any(_holds_something(Path(directory)) for directory in (Path(self.state_directory, RECORDS), self.runtime_directory)):
             self.lifecycle.open()
 
     async def stop_extension(self) -> None:
@@ -172,7 +204,13 @@ class ComputeApp(ExtensionApp):
             gateway_class=self.gateway_class,
             local_gateway_class=self.local_gateway_class,
         )
-        return await registry.build(plan, self.log)
+        return await self._access_setup.prepare(await registry.build(plan, self.log))
+
+    async def _build_gateway(self, id: str, label: str, settings: GatewaySettings) -> Backend:
+        return await registry.load(self.gateway_class, id, label, self.log, settings=settings)
+
+    async def _access(self) -> Access:
+        return self._access_setup.access(await self.lifecycle.manager())
 
     def _make_manager(self, backends: Sequence[Backend]) -> ClusterManager:
         return self.manager_class(

@@ -10,7 +10,7 @@ from .backends.base import Backend, Health
 from .calls import call, settled
 from .errors import ComputeError, CredentialNeeded, Unavailable
 from .models import Backend as BackendModel
-from .models import BackendEvent, BackendList, BackendState
+from .models import BackendEvent, BackendList, BackendState, CredentialStatus
 from .tasks import Tasks
 from .timings import Timings
 
@@ -30,13 +30,33 @@ class BackendStates:
     def __init__(
         self, backends: Sequence[Backend], tasks: Tasks, timings: Timings, log: logging.Logger, on_backend: Callable[[BackendEvent], None]
     ) -> None:
-        self._backends = backends
+        self._backends = list(backends)
         self._tasks = tasks
         self._timings = timings
         self._log = log
         self._on_backend = on_backend
         self._known: dict[str, BackendModel] = {}
         self._questions: dict[str, asyncio.Task[None]] = {}
+
+    def add(self, backend: Backend) -> None:
+        """Take in another backend."""
+        self._backends.append(backend)
+
+    async def remove(self, backend: Backend) -> None:
+        """Leave a backend out from now on."""
+        self._backends.remove(backend)
+        if (question := self._questions.get(backend.id)) is not None:
+            question.cancel()
+            await asyncio.wait({question})
+        if self._known.pop(backend.id, None) is not None:
+            self._on_backend(BackendEvent(removed=backend.id))
+
+    async def ask_one(self, backend: Backend) -> BackendModel:
+        """Ask a backend anew, since something about it was changed."""
+        if (question := self._questions.get(backend.id)) is not None:
+            await asyncio.wait({question})
+        await self._ask_in_time(backend)
+        return self._known[backend.id]
 
     async def ask(self) -> BackendList:
         """Ask all backends side by side. One that does not answer within ``list_within`` counts as unreachable until it does."""
@@ -69,9 +89,28 @@ class BackendStates:
         except ComputeError as error:
             health = Health(state_after(error), error.message)
         self._set(backend, health)
+        try:
+            # It may ask a hub whose the credential is: nobody has to wait for that to see how the backend is.
+            credential = await call(backend, backend.credential(), within=self._timings.call_within, log=self._log)
+        except ComputeError as error:
+            self._log.debug("Nothing is known of the credential for %s: %s", backend.label, error.message)
+            credential = None
+        self._set(backend, health, credential=credential)
 
-    def _set(self, backend: Backend, health: Health) -> None:
-        model = BackendModel(id=backend.id, kind=backend.kind, label=backend.label, address=backend.address, state=health.state, reason=health.reason)
+    def _set(self, backend: Backend, health: Health, **credential: CredentialStatus | None) -> None:
+        known = self._known.get(backend.id)
+        model = BackendModel(
+            id=backend.id,
+            kind=backend.kind,
+            label=backend.label,
+            address=backend.address,
+            state=health.state,
+            reason=health.reason,
+            editable=backend.editable,
+            credential=credential.get("credential", known.credential if known else None),
+        )
+        if backend not in self._backends:
+            return
         if self._known.get(backend.id) != model:
             self._known[backend.id] = model
             self._on_backend(BackendEvent(backend=model))

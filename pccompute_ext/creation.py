@@ -183,7 +183,7 @@ class Creator:
 
     async def _follow(self, entry: Entry) -> None:
         pauses = self._timings.pauses()
-        while True:
+        while self._roster.holds(entry):
             if entry.name is None:
                 await self._listings[entry.backend.id].renew()
             else:
@@ -191,7 +191,7 @@ class Creator:
                     self._ender.finish(entry)
                 if await self._described(entry, entry.name) and entry.state == "pending":
                     pauses = self._timings.pauses()
-            if not self._roster.holds(entry) or entry.ended or entry.state == "running":
+            if entry.ended or entry.state == "running":
                 return
             await asyncio.sleep(next(pauses))
 

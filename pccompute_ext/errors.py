@@ -76,3 +76,15 @@ class BackendTimeout(ComputeError):
     """The backend did not answer in time."""
 
     code = "backend-timeout"
+
+
+class Locked(ComputeError):
+    """The administrator of this server does not allow it."""
+
+    code = "locked"
+
+
+class ConfirmPlainHttp(ComputeError):
+    """What is sent to this address could be read on the way: it is done only when the person has been asked."""
+
+    code = "confirm-plain-http"

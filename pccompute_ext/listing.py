@@ -60,6 +60,12 @@ class Listing:
             self._begin()
         await self._answer()
 
+    async def close(self) -> None:
+        """Ask no more."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait({self._task})
+
     async def renew(self) -> None:
         """Ask anew, after now, and wait for the answer however long it takes."""
         if self._task is not None and not self._task.done():

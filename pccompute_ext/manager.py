@@ -38,6 +38,7 @@ from .models import (
     SnippetList,
     UpdateCluster,
 )
+from .models import Backend as BackendModel
 from .reconciling import Reconciler
 from .records import Record, Records
 from .roster import Entry, Roster
@@ -101,9 +102,7 @@ class ClusterManager:
         self._reconciler = Reconciler(
             self._roster, self._tasks, timings, log, on_running=self._scaler.pursue, on_named=lambda entry: self._creator.follow(entry)
         )
-        self._listings = {
-            backend.id: Listing(backend, self._roster, self._reconciler, self._tasks, timings, log, self._states.note) for backend in backends
-        }
+        self._listings = {backend.id: self._list(backend) for backend in backends}
         self._ender = Ender(self._roster, self._reconciler, self._tasks, timings, log)
         self._creator = Creator(self._roster, self._reconciler, self._ender, self._listings, self._tasks, timings, log)
 
@@ -133,6 +132,49 @@ class ClusterManager:
     async def backends(self) -> BackendList:
         """Every backend with its present state. One that does not answer within ``list_within`` is unreachable."""
         return await self._states.ask()
+
+    def backend(self, backend_id: str) -> Backend:
+        """The backend of an id."""
+        return self._backend(backend_id)
+
+    def all_backends(self) -> list[Backend]:
+        """Every backend there is now, in order."""
+        return list(self._backends.values())
+
+    async def add_backend(self, backend: Backend) -> BackendModel:
+        """Take in another backend, and say how it is. It is used like all others from now on."""
+        if backend.id in self._backends:
+            raise WrongState("There is a backend of this id already.")
+        self._backends[backend.id] = backend
+        self._listings[backend.id] = self._list(backend)
+        self._states.add(backend)
+        return await self._states.ask_one(backend)
+
+    async def backend_changed(self, backend_id: str) -> BackendModel:
+        """Ask a backend anew how it is and for its clusters, since its settings or its credential changed."""
+        backend = self._backend(backend_id)
+        model = await self._states.ask_one(backend)
+        self._tasks.start(self._listings[backend_id].renew(), "Listing clusters after a change")
+        return model
+
+    async def remove_backend(self, backend_id: str) -> None:
+        """Leave a backend out from now on; what is known of its clusters is forgotten, the clusters themselves are not touched.
+
+        Raises
+        ------
+        WrongState
+            Clusters of it are known to exist, which nobody would see any more.
+        """
+        backend = self._backend(backend_id)
+        alive = [entry for entry in self._roster.of(backend) if not entry.ended and not entry.stale]
+        if alive:
+            raise WrongState(f"{backend.label} still has clusters. Stop them first; otherwise they go on unseen.", {"clusters": len(alive)})
+        del self._backends[backend_id]
+        await self._listings.pop(backend_id).close()
+        await self._states.remove(backend)
+        for entry in self._roster.of(backend):
+            self._roster.remove(entry)
+        await self._close(backend, stop_clusters=False)
 
     async def options(self, backend_id: str) -> OptionsForm:
         """The form for a new cluster. Takes ``call_within`` at most."""
@@ -268,6 +310,9 @@ class ClusterManager:
             self._scaler.observed(entry, observation)
 
     # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _list(self, backend: Backend) -> Listing:
+        return Listing(backend, self._roster, self._reconciler, self._tasks, self.timings, self.log, self._states.note)
 
     def _backend(self, id: str) -> Backend:
         try:

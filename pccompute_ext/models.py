@@ -17,6 +17,8 @@ ClusterState = Literal["pending", "running", "stopping", "stopped", "failed"]
 BackendState = Literal["ready", "needs-credential", "unreachable", "unavailable"]
 ScalingSource = Literal["scheduler", "set-here"]
 LiveKind = Literal["stream", "http", "none"]
+CredentialKind = Literal["token", "password"]
+CredentialSource = Literal["environment", "keyring", "file", "session", "configuration"]
 
 # Far above what any gateway allows, and low enough that a slip of the hand is caught before it is sent.
 MAX_WORKERS = 10_000
@@ -43,6 +45,24 @@ class Handshake(Model, frozen=True, kw_only=True):
     capabilities: list[str]
 
 
+class CredentialStatus(Model, frozen=True, kw_only=True):
+    """What may be known of the credential that a backend is shown; never the credential itself."""
+
+    kind: Annotated[CredentialKind, Meta(description="What the backend wants.")]
+    origin: Annotated[str, Meta(description="The only server that it is sent to: scheme, host and port.")]
+    present: bool = False
+    usable: Annotated[bool, Meta(description="False where it is missing, was refused or has expired.")] = False
+    source: CredentialSource | None = None
+    where: Annotated[str | None, Meta(description="Where it is kept, in words that follow 'kept in'.")] = None
+    removable: Annotated[bool, Meta(description="Whether it can be deleted here: what the environment gives can't.")] = False
+    user: Annotated[str | None, Meta(description="Whose it is, where that is known.")] = None
+    scopes: Annotated[list[str] | None, Meta(description="What a hub's token may do, once the hub has said so.")] = None
+    expires: Annotated[datetime | None, Meta(description="When it ends; null where that is not known, or never.")] = None
+    expires_soon: Annotated[bool, Meta(description="Whether it ends within a day.")] = False
+    token_page: Annotated[str | None, Meta(description="Where a person makes a new token.")] = None
+    warning: Annotated[str | None, Meta(description="What a person should know of it, and what to do.")] = None
+
+
 class Backend(Model, frozen=True, kw_only=True):
     """A place where clusters run."""
 
@@ -52,6 +72,8 @@ class Backend(Model, frozen=True, kw_only=True):
     address: str | None
     state: BackendState
     reason: Annotated[str | None, Meta(description="Why the backend is not ready, and what to do.")] = None
+    editable: Annotated[bool, Meta(description="Whether the user added it, and so can edit and forget it.")] = False
+    credential: Annotated[CredentialStatus | None, Meta(description="null where it takes none that could be entered here.")] = None
 
 
 class BackendList(Model, frozen=True, kw_only=True):
@@ -211,9 +233,10 @@ class ClusterEvent(Model, frozen=True, kw_only=True):
 
 
 class BackendEvent(Model, frozen=True, kw_only=True):
-    """Data of the event ``backend_status/v1``."""
+    """Data of the event ``backend_status/v1``: a backend as it is now, or the id of one that is no longer there."""
 
-    backend: Backend
+    backend: Backend | None = None
+    removed: str | None = None
 
 
 # -- what the server takes ---------------------------------------------------------------------------------------------

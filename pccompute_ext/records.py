@@ -18,6 +18,9 @@ from .tasks import describe_error
 
 FORMAT = 1
 
+RECORDS = "clusters"
+"""The folder of a state directory in which they lie."""
+
 
 class Record(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """What is remembered of one cluster. Written before its backend is asked for it."""
@@ -61,7 +64,7 @@ class Records:
     """
 
     def __init__(self, directory: Path, log: logging.Logger) -> None:
-        self.directory = directory / "clusters"
+        self.directory = directory / RECORDS
         self._log = log
         self._latest: dict[str, Record | None] = {}
         self._lock = asyncio.Lock()

@@ -32,6 +32,17 @@ export interface Adaptive {
   maximum: number;
 }
 /**
+ * A way to authenticate at a gateway.
+ */
+export interface AuthType {
+  id: string;
+  title: string;
+  /**
+   * What has to be entered for it.
+   */
+  credential: ('password' | 'token') | null;
+}
+/**
  * A place where clusters run.
  */
 export interface Backend {
@@ -44,12 +55,73 @@ export interface Backend {
    * Why the backend is not ready, and what to do.
    */
   reason: string | null;
+  /**
+   * Whether the user added it, and so can edit and forget it.
+   */
+  editable: boolean;
+  /**
+   * null where it takes none that could be entered here.
+   */
+  credential: CredentialStatus | null;
 }
 /**
- * Data of the event ``backend_status/v1``.
+ * What may be known of the credential that a backend is shown; never the credential itself.
+ */
+export interface CredentialStatus {
+  /**
+   * What the backend wants.
+   */
+  kind: 'password' | 'token';
+  /**
+   * The only server that it is sent to: scheme, host and port.
+   */
+  origin: string;
+  present: boolean;
+  /**
+   * False where it is missing, was refused or has expired.
+   */
+  usable: boolean;
+  source:
+    ('configuration' | 'environment' | 'file' | 'keyring' | 'session') | null;
+  /**
+   * Where it is kept, in words that follow 'kept in'.
+   */
+  where: string | null;
+  /**
+   * Whether it can be deleted here: what the environment gives can't.
+   */
+  removable: boolean;
+  /**
+   * Whose it is, where that is known.
+   */
+  user: string | null;
+  /**
+   * What a hub's token may do, once the hub has said so.
+   */
+  scopes: string[] | null;
+  /**
+   * When it ends; null where that is not known, or never.
+   */
+  expires: string | null;
+  /**
+   * Whether it ends within a day.
+   */
+  expires_soon: boolean;
+  /**
+   * Where a person makes a new token.
+   */
+  token_page: string | null;
+  /**
+   * What a person should know of it, and what to do.
+   */
+  warning: string | null;
+}
+/**
+ * Data of the event ``backend_status/v1``: a backend as it is now, or the id of one that is no longer there.
  */
 export interface BackendEvent {
-  backend: Backend;
+  backend: Backend | null;
+  removed: string | null;
 }
 /**
  * Every configured backend, in the order of the configuration.
@@ -64,6 +136,43 @@ export interface BackendProblem {
   backend: string;
   code: string;
   message: string;
+}
+/**
+ * What a check found.
+ */
+export interface CheckReport {
+  backend: string;
+  steps: CheckStep[];
+  /**
+   * The same as text for support, without credentials and names of clusters.
+   */
+  text: string;
+}
+/**
+ * One step of a check.
+ */
+export interface CheckStep {
+  id: string;
+  title: string;
+  state: 'failed' | 'passed' | 'skipped' | 'warning';
+  /**
+   * What was found; why it was skipped.
+   */
+  detail: string;
+  /**
+   * What to do.
+   */
+  advice: string | null;
+  milliseconds: number;
+}
+/**
+ * What to check besides the connection.
+ */
+export interface CheckRequest {
+  /**
+   * Id of the running kernel whose versions are compared.
+   */
+  kernel?: string | null;
 }
 /**
  * Somebody who is connected to a cluster.
@@ -242,6 +351,34 @@ export interface ClusterList {
   problems: BackendProblem[];
 }
 /**
+ * What may be chosen when a gateway is added or a credential is entered.
+ */
+export interface ConnectForm {
+  /**
+   * Whether users may add gateways here.
+   */
+  user_gateways: boolean;
+  /**
+   * Patterns of the addresses that may be added; null for any.
+   */
+  allowed_addresses: string[] | null;
+  auth_types: AuthType[];
+  /**
+   * The allowed ones; the first available one is the default.
+   */
+  places: CredentialPlace[];
+}
+/**
+ * A place where a credential could be kept, and if it can't be, why.
+ */
+export interface CredentialPlace {
+  kind: 'file' | 'keyring' | 'session';
+  title: string;
+  where: string;
+  available: boolean;
+  reason: string | null;
+}
+/**
  * A request for a new cluster.
  *
  * The client may choose the ``id``: then a request that is sent again gives the same cluster, never a second one.
@@ -277,6 +414,39 @@ export interface Error {
   detail: {
     [k: string]: unknown;
   };
+}
+/**
+ * A Dask Gateway that a user adds. It holds no credential: that is given apart, once the gateway is there.
+ */
+export interface GatewayDefinition {
+  /**
+   * A display name, chosen by the user.
+   */
+  label: string;
+  /**
+   * URL of the gateway.
+   */
+  address: string;
+  /**
+   * Where schedulers are reached; by default host and port of the address.
+   */
+  proxy_address: string | null;
+  /**
+   * URL of the gateway for browsers, where it is another.
+   */
+  public_address: string | null;
+  /**
+   * An id of `ConnectForm.auth_types`.
+   */
+  auth: string;
+  /**
+   * URL of the JupyterHub, for verifying tokens; by default as the address tells.
+   */
+  hub: string | null;
+  /**
+   * The image that new clusters have unless another is chosen.
+   */
+  image: string | null;
 }
 /**
  * Version and capabilities; the front end compares them with its own at start.
@@ -340,6 +510,85 @@ export interface OptionsForm {
    * The most workers that a cluster may have, where it is known.
    */
   limit: number | null;
+}
+/**
+ * What a hub like the Planetary Computer's mostly has where; to be shown for editing.
+ */
+export interface Preset {
+  label: string;
+  hub: string;
+  address: string;
+  proxy_address: string;
+  auth: string;
+  token_page: string;
+  /**
+   * The least that a token needs.
+   */
+  scopes: string[];
+}
+/**
+ * The address of a hub, or of any page of it.
+ */
+export interface PresetRequest {
+  hub: string;
+}
+/**
+ * A credential that somebody entered. It is verified before it is kept.
+ */
+export interface PutCredential {
+  /**
+   * The token or the password; never given back.
+   */
+  value: string;
+  /**
+   * With a password.
+   */
+  username?: string | null;
+  /**
+   * Where to keep it; by default the first place that can.
+   */
+  store?: ('file' | 'keyring' | 'session') | null;
+  /**
+   * Set after the person was asked: what is sent there could be read on the way.
+   */
+  confirm_plain_http?: boolean;
+}
+/**
+ * A request to add or change a gateway.
+ */
+export interface SaveGateway {
+  /**
+   * A display name, chosen by the user.
+   */
+  label: string;
+  /**
+   * URL of the gateway.
+   */
+  address: string;
+  /**
+   * Where schedulers are reached; by default host and port of the address.
+   */
+  proxy_address?: string | null;
+  /**
+   * URL of the gateway for browsers, where it is another.
+   */
+  public_address?: string | null;
+  /**
+   * An id of `ConnectForm.auth_types`.
+   */
+  auth?: string;
+  /**
+   * URL of the JupyterHub, for verifying tokens; by default as the address tells.
+   */
+  hub?: string | null;
+  /**
+   * The image that new clusters have unless another is chosen.
+   */
+  image?: string | null;
+  /**
+   * Set after the person was asked: what is sent there could be read on the way.
+   */
+  confirm_plain_http?: boolean;
 }
 /**
  * A fixed number of workers.

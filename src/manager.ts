@@ -13,8 +13,10 @@ import type {
   Cluster,
   ClusterEvent,
   CreateCluster,
+  LogList,
   OptionsForm,
-  Snippet
+  Snippet,
+  WorkerInfo
 } from './_schema';
 import type { IComputeApi } from './api';
 import { ApiError } from './api';
@@ -22,10 +24,20 @@ import type { NamedRequest } from './manager/creations';
 import { ServerEvents } from './manager/events';
 import { ServerLink } from './manager/link';
 import { Loader } from './manager/loader';
+import { plotsOf } from './manager/plots';
 import { merged } from './manager/scalings';
+import { sendScaling, sendStop } from './manager/sending';
 import { ClusterState } from './manager/state';
 import { newId } from './newid';
-import type { Connection, IClusterManager, ScalingRequest } from './tokens';
+import type {
+  Connection,
+  IClusterManager,
+  IDashboardPlot,
+  ScalingRequest
+} from './tokens';
+
+/** How many lines of each log are asked for unless somebody says otherwise. */
+const LOG_LINES = 500;
 
 /** Keeps `ClusterState` true by lists and events, and sends what is asked of the server. */
 export class ClusterManager implements IClusterManager {
@@ -158,7 +170,7 @@ export class ClusterManager implements IClusterManager {
     try {
       await creations.awaited(id);
       const asked = known.moment;
-      const answer = await this._sendScaling(id, scaling);
+      const answer = await sendScaling(this._api, id, scaling);
       const before = scalings.before(id);
       if (scalings.settle(id, serial) && !known.answer(answer, asked)) {
         known.amend(id, told => merged(told, answer, before));
@@ -184,11 +196,11 @@ export class ClusterManager implements IClusterManager {
     this._state.publish();
     const asked = known.moment;
     try {
-      let found = await this._sendStop(id);
+      let found = await sendStop(this._api, id);
       if (!found && awaited) {
         // The request to create it may have been overtaken.
         await awaited.catch(() => undefined);
-        found = await this._sendStop(id);
+        found = await sendStop(this._api, id);
       }
       if (over || !found) {
         known.forget(id);
@@ -204,6 +216,22 @@ export class ClusterManager implements IClusterManager {
   async snippets(id: string): Promise<Snippet[]> {
     await this._state.creations.awaited(id);
     return (await this._api.snippets(id)).snippets;
+  }
+
+  async workers(id: string): Promise<WorkerInfo[]> {
+    return (await this._api.workers(id)).workers;
+  }
+
+  logs(id: string, lines: number = LOG_LINES): Promise<LogList> {
+    return this._api.logs(id, lines);
+  }
+
+  async plots(id: string): Promise<IDashboardPlot[]> {
+    return plotsOf(await this._api.plots(id));
+  }
+
+  dashboardUrl(id: string, path: string = ''): string {
+    return this._api.dashboardUrl(id, path);
   }
 
   private async _create(request: NamedRequest): Promise<Cluster> {
@@ -225,27 +253,6 @@ export class ClusterManager implements IClusterManager {
     return this.cluster(request.id) ?? answer;
   }
 
-  private _sendScaling(id: string, scaling: ScalingRequest): Promise<Cluster> {
-    if (scaling.mode === 'manual') {
-      return this._api.scale(id, { count: scaling.count });
-    }
-    const { minimum, maximum } = scaling;
-    return this._api.adapt(id, { minimum: minimum ?? 0, maximum });
-  }
-
-  /** Whether the server knew the cluster; one that is gone needs no stop. */
-  private async _sendStop(id: string): Promise<boolean> {
-    try {
-      await this._api.stop(id);
-      return true;
-    } catch (error) {
-      if (error instanceof ApiError && error.code === 'not-found') {
-        return false;
-      }
-      throw error;
-    }
-  }
-
   private _onClusterTold(_: ServerEvents, event: ClusterEvent): void {
     if (event.cluster) {
       this._state.known.tell(event.cluster);
@@ -256,7 +263,14 @@ export class ClusterManager implements IClusterManager {
     this._state.publish();
   }
 
-  private _onBackendTold(_: ServerEvents, { backend }: BackendEvent): void {
+  private _onBackendTold(
+    _: ServerEvents,
+    { backend, removed }: BackendEvent
+  ): void {
+    if (!backend) {
+      this._state.setBackends(this.backends.filter(({ id }) => id !== removed));
+      return;
+    }
     this._state.setBackends(
       this.backend(backend.id)
         ? this.backends.map(each => (each.id === backend.id ? backend : each))

@@ -19,7 +19,7 @@ from pccompute_ext.backends.base import Backend
 from pccompute_ext.errors import Unavailable
 from pccompute_ext.lifecycle import Lifecycle
 from pccompute_ext.manager import ClusterManager
-from pccompute_ext.records import Records
+from pccompute_ext.records import RECORDS, Records
 from pccompute_ext.testing.fake_backend import FakeBackend
 from tests.conftest import Api
 
@@ -233,8 +233,9 @@ async def test_the_server_stops_the_extension(api: Api, server: ServerApp, fake:
 async def test_what_an_earlier_server_left_is_taken_up_at_once(api: Api, server: ServerApp, fake: FakeBackend) -> None:
     await server.extension_manager.start_all_extensions()  # type: ignore[no-untyped-call]
     assert fake.calls.total() == 0
-    Path(api.app.state_directory).mkdir(parents=True, exist_ok=True)
-    (Path(api.app.state_directory) / "something").touch()
+    records = Path(api.app.state_directory, RECORDS)
+    records.mkdir(parents=True)
+    (records / "something").touch()
     opened = asyncio.Event()
     api.app.lifecycle.open = opened.set  # type: ignore[method-assign, assignment]
     await server.extension_manager.start_all_extensions()  # type: ignore[no-untyped-call]

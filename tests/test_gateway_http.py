@@ -109,7 +109,7 @@ async def test_every_answer_that_is_no_success_is_told_in_plain_words(
     jp_asyncio_loop: object, status: int, body: str | bytes, kind: type[ComputeError], words: str
 ) -> None:
     error = await error_of(answering(status, body))
-    assert type(error) is kind
+    assert isinstance(error, kind)
     assert words in error.message
     assert len(error.message) < 1000
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
+from ..credentials import Credential, CredentialStore, Origin
 from ..detail_models import LogList, WorkerInfo
-from ..errors import Unavailable
-from ..models import BackendState, ClusterState, Idle, Live, Memory, OptionsForm, Snippet, Tasks, Workers
+from ..errors import Unavailable, WrongState
+from ..models import BackendState, ClusterState, CredentialKind, CredentialStatus, Idle, Live, Memory, OptionsForm, Snippet, Tasks, Workers
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class Observation:
     scaling: ObservedScaling | None = None
     idle: Idle | None = None
     clients: int | None = None
+    client_ids: tuple[str, ...] = ()
+    """As Dask has them; who they are is found out by :mod:`pccompute_ext.users`."""
     live: Live = Live()
 
 
@@ -97,6 +100,24 @@ class DashboardTarget:
     secret: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True)
+class CredentialTarget:
+    """What a person may enter for a backend, and for whom.
+
+    Attributes
+    ----------
+    origin
+        The only server that it is sent to.
+    confirmed
+        Whether nobody need be asked before it is sent without encryption: the address is from the administrator's or Dask's own configuration, or
+        the person who entered it was asked then.
+    """
+
+    kind: CredentialKind
+    origin: Origin
+    confirmed: bool
+
+
 class Backend(ABC):
     """A place where clusters run.
 
@@ -106,9 +127,12 @@ class Backend(ABC):
         Stable across restarts, safe in a URL: ``[a-z0-9-]+``.
     label
         For people.
+    editable
+        Whether the user added it.
     """
 
     kind: ClassVar[str]
+    editable: bool = False
 
     def __init__(self, *, id: str, label: str) -> None:
         self.id = id
@@ -211,3 +235,26 @@ class Backend(ABC):
             This backend has none.
         """
         raise Unavailable("The logs of this cluster can't be read: its backend does not give them.")
+
+    def use_credentials(self, store: CredentialStore) -> None:  # noqa: B027 -- for a backend that takes none
+        """Take from ``store`` what a person entered for this backend."""
+
+    async def credential_target(self) -> CredentialTarget | None:
+        """What may be entered; ``None`` where it takes nothing."""
+        return None
+
+    async def credential(self) -> CredentialStatus | None:
+        """What may be told of the credential; ``None`` where it takes none that could be entered."""
+        return None
+
+    async def verify(self, credential: Credential) -> Credential:
+        """Find out whether a credential that was entered is good, and return it with its user and its end, where known.
+
+        Raises
+        ------
+        CredentialNeeded
+            It is not good, or not for this.
+        WrongState
+            This backend takes none.
+        """
+        raise WrongState("This backend takes no credential that could be entered here.")

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import suppress
 from typing import Any, ClassVar, Final
 from urllib.parse import quote
 
+from ..credentials import Credential, CredentialStore
+from ..detail_models import LogList, WorkerInfo
 from ..errors import BackendFailed, ComputeError, CredentialNeeded, NotFound, Unavailable, WrongState
-from ..models import Live, OptionsForm, Snippet
+from ..models import CredentialStatus, OptionsForm, Snippet
 from ..snippets import connect
-from .base import Backend, ClusterReport, DashboardTarget, Health, Observation, Scaled
+from .base import Backend, ClusterReport, CredentialTarget, DashboardTarget, Health, Observation, Scaled
+from .gateway_connection import GatewayConnection
 from .gateway_http import GatewayHTTP
+from .gateway_inside import ClusterInside
 from .gateway_reports import FullReport, read_report, read_reports, read_scaled
-from .gateway_settings import Endpoint, GatewaySettings, default_options, resolve, without_credential
+from .gateway_settings import OPTIONS, Endpoint, GatewaySettings, default_options, without_credential
 from .options_form import options_form
-from .scheduler_link import SchedulerLink, SchedulerUnreachable
-from .scheduler_pages import observe_pages
 
 _WAIT_TIMEOUT: Final = 40.0
 """Seconds for an answer to ``?wait``; the gateway itself waits for 20 at most."""
-
-_RECONNECT_AFTER: Final = 15.0
-"""Seconds until a scheduler that could not be connected to is tried again."""
 
 
 class GatewayBackend(Backend):
@@ -39,16 +37,13 @@ class GatewayBackend(Backend):
 
     def __init__(self, *, id: str, label: str, settings: GatewaySettings | None = None) -> None:
         super().__init__(id=id, label=label)
-        self._settings = settings or GatewaySettings()
-        self._endpoint: Endpoint | None = None
-        self._http: GatewayHTTP | None = None
-        self._resolving = asyncio.Lock()
+        self.connection = GatewayConnection(settings or GatewaySettings())
+        self._inside = ClusterInside(self._running, self._reach)
         self._limit: int | None = None
 
     @property
     def address(self) -> str | None:
-        known = self._endpoint.address if self._endpoint else self._settings.address
-        return without_credential(known) if known else None
+        return self.connection.address
 
     @property
     def limit(self) -> int | None:
@@ -59,13 +54,11 @@ class GatewayBackend(Backend):
             with suppress(ComputeError):
                 for report in await self.clusters():
                     await self.stop(report.name)
-        if self._http is not None:
-            await self._http.close()
+        await self.connection.close()
 
     async def health(self) -> Health:
         try:
-            # The gateway's own health check wants no credential, so it would not tell whether ours is good.
-            await self._request("GET", "/api/v1/options")
+            await self._request("GET", OPTIONS)
         except CredentialNeeded as error:
             return Health("needs-credential", error.message)
         except Unavailable as error:
@@ -75,18 +68,18 @@ class GatewayBackend(Backend):
         return Health("ready")
 
     async def options(self) -> OptionsForm:
-        answer = await self._request("GET", "/api/v1/options")
+        answer = await self._request("GET", OPTIONS)
         fields = answer.get("cluster_options") if isinstance(answer, dict) else None
         if not isinstance(fields, list):
             raise BackendFailed("The gateway's description of its options can't be read. It may be of a version that is not supported.")
-        return options_form(fields, await default_options(), self._limit)
+        return options_form(fields, await default_options(self.connection.settings.image), self._limit)
 
     async def clusters(self) -> list[ClusterReport]:
         answer = await self._request("GET", "/api/v1/clusters/?status=PENDING,RUNNING,STOPPING")
         return [report.public for report in read_reports(answer)]
 
     async def create(self, options: Mapping[str, Any]) -> str:
-        body = {"cluster_options": {**await default_options(), **options}}
+        body = {"cluster_options": {**await default_options(self.connection.settings.image), **options}}
         answer = await self._request("POST", "/api/v1/clusters/", json=body)
         name = answer.get("name") if isinstance(answer, dict) else None
         if not isinstance(name, str):
@@ -108,43 +101,19 @@ class GatewayBackend(Backend):
             await self._request("DELETE", _path(name), name=name)
 
     async def observe(self, name: str) -> Observation:
-        report = await self._running(name)
-        try:
-            link = await self._connect(report)
-            try:
-                return await link.next()
-            finally:
-                link.close()
-        except SchedulerUnreachable as error:
-            return await self._without_scheduler(report, str(error))
+        return await self._inside.observe(name)
 
-    async def watch(self, name: str, interval: float = 2.0) -> AsyncGenerator[Observation, None]:
-        """What the scheduler tells while it can be reached; until then, and where it can't, its pages every ``interval`` seconds."""
-        while True:
-            report = await self._running(name)
-            connecting = asyncio.create_task(self._connect(report))
-            try:
-                while not (await asyncio.wait({connecting}, timeout=interval))[0]:
-                    yield await self._without_scheduler(report, "The scheduler is being connected to.")
-                link, last = await connecting, None
-                while True:
-                    observation = await link.next()
-                    if observation != last:
-                        last = observation
-                        yield observation
-            except SchedulerUnreachable as error:
-                reason = str(error)
-            finally:
-                connecting.cancel()
-                with suppress(SchedulerUnreachable, asyncio.CancelledError):
-                    (await connecting).close()
-            again = asyncio.get_running_loop().time() + _RECONNECT_AFTER
-            while asyncio.get_running_loop().time() < again:
-                yield await self._without_scheduler(await self._running(name), reason)
-                await asyncio.sleep(interval)
+    def watch(self, name: str, interval: float = 2.0) -> AsyncGenerator[Observation, None]:
+        return self._inside.watch(name, interval)
+
+    async def workers(self, name: str) -> list[WorkerInfo]:
+        return await self._inside.workers(name)
+
+    async def logs(self, name: str, lines: int) -> LogList:
+        return await self._inside.logs(name, lines)
 
     def snippets(self, name: str) -> list[Snippet]:
-        settings = self._settings
+        settings = self.connection.settings
         if settings.from_dask_config:
             return [connect.snippet(connect.configured(name))]
         return [connect.snippet(connect.explicit(name, settings.address, settings.proxy_address, settings.auth, settings.auth_kwargs))]
@@ -153,21 +122,31 @@ class GatewayBackend(Backend):
         report = await self._report(name)
         if report.dashboard is None:
             return None
-        _, endpoint = await self._resolved()
+        endpoint = (await self.connection.get()).endpoint
         return DashboardTarget(without_credential(endpoint.address) + report.dashboard, proxy=endpoint.proxy, secret=name)
 
-    async def _connect(self, report: FullReport) -> SchedulerLink:
-        if report.security is None:
-            raise SchedulerUnreachable("The gateway does not give the key to this cluster's scheduler.")
-        _, endpoint = await self._resolved()
-        return await SchedulerLink.open(f"{endpoint.proxy_address}/{report.public.name}", report.security)
+    async def reconfigure(self, settings: GatewaySettings) -> None:
+        """Go on with other settings, for example another address; what was learned of the former gateway is forgotten."""
+        self._limit = None
+        await self.connection.change(settings)
 
-    async def _without_scheduler(self, report: FullReport, reason: str) -> Observation:
-        if report.dashboard is not None:
-            with suppress(ComputeError):
-                http, _ = await self._resolved()
-                return await observe_pages(http, report.dashboard, report.public.name, reason)
-        return Observation(live=Live(kind="none", reason=reason))
+    def use_credentials(self, store: CredentialStore) -> None:
+        self.connection.use_credentials(store)
+
+    async def credential_target(self) -> CredentialTarget | None:
+        credential = (await self.connection.get()).credential
+        return credential.target if credential else None
+
+    async def credential(self) -> CredentialStatus | None:
+        credential = (await self.connection.get()).credential
+        return await credential.status() if credential else None
+
+    async def verify(self, credential: Credential) -> Credential:
+        return await self.connection.verify(credential)
+
+    async def _reach(self) -> tuple[GatewayHTTP, Endpoint]:
+        connected = await self.connection.get()
+        return connected.http, connected.endpoint
 
     async def _running(self, name: str) -> FullReport:
         report = await self._report(name)
@@ -180,15 +159,8 @@ class GatewayBackend(Backend):
         return read_report(await self._request("GET", path, name=name, timeout=_WAIT_TIMEOUT if wait else None))
 
     async def _request(self, method: str, path: str, *, json: object = None, name: str | None = None, timeout: float | None = None) -> Any:
-        http, _ = await self._resolved()
+        http = (await self.connection.get()).http
         return await http.request(method, path, json=json, name=name, timeout=timeout)
-
-    async def _resolved(self) -> tuple[GatewayHTTP, Endpoint]:
-        async with self._resolving:
-            if self._http is None or self._endpoint is None:
-                self._endpoint = await resolve(self._settings)
-                self._http = GatewayHTTP(self._endpoint)
-            return self._http, self._endpoint
 
     def _learn(self, answer: Any) -> Scaled:
         scaled = read_scaled(answer)

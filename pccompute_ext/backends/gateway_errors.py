@@ -14,6 +14,10 @@ _HUB_REFUSED: Final = "Permission failure verifying user's JupyterHub API token"
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]+")
 
 
+class CredentialRefused(CredentialNeeded):
+    """What was shown is not accepted; another credential may be. Other than where somebody is known and yet not allowed something."""
+
+
 def error_for(status: int, body: bytes, name: str | None = None) -> ComputeError:
     """The error that an HTTP answer means.
 
@@ -28,11 +32,11 @@ def error_for(status: int, body: bytes, name: str | None = None) -> ComputeError
     """
     words = _words(body, name)
     if status == 401:
-        return CredentialNeeded(
+        return CredentialRefused(
             "The gateway refused the credential, or wants one. Check the user and password or the token that is configured for it."
         )
     if words and _HUB_REFUSED in words:
-        return CredentialNeeded("JupyterHub refused the token that was shown to the gateway: it is wrong, expired or revoked. Use a new token.")
+        return CredentialRefused("JupyterHub refused the token that was shown to the gateway: it is wrong, expired or revoked. Use a new token.")
     if status == 403:
         return CredentialNeeded("The gateway does not allow this with the credential that it was given" + _quote(words))
     if status == 404:

@@ -15,8 +15,9 @@ import msgspec
 import yarl
 
 from ..errors import BackendFailed, BackendTimeout, ComputeError, CredentialNeeded, Unavailable
-from .gateway_errors import error_for
+from .gateway_errors import CredentialRefused, error_for
 from .gateway_settings import Endpoint
+from .gateway_signin import Attempt, SignIn
 
 ANSWER_LIMIT: Final = 32 * 2**20
 """Bytes; a list of some thousand clusters has a few MiB."""
@@ -32,13 +33,17 @@ class GatewayHTTP:
     Parameters
     ----------
     endpoint
-        Where it is, and the credential.
+        Where it is.
     timeout
         Seconds for one request, from its start to the end of the answer.
+    sign_in
+        Which credentials to show; by default only the one that the endpoint has.
     """
 
-    def __init__(self, endpoint: Endpoint, timeout: float = 15.0) -> None:
+    def __init__(self, endpoint: Endpoint, timeout: float = 15.0, sign_in: SignIn | None = None) -> None:
         self._endpoint = endpoint
+        self._sign_in = sign_in or SignIn(endpoint.auth)
+        self._session_of: Any = None
         self._origin = yarl.URL(endpoint.address).origin()
         self._timeout = timeout
         self._session: aiohttp.ClientSession | None = None
@@ -72,19 +77,55 @@ class GatewayHTTP:
         """``GET`` without the credential: for what a cluster itself serves through the gateway."""
         return await self._bounded(self._as_nobody(path, name), timeout)
 
+    async def page(self, path: str, *, name: str | None = None) -> str:
+        """``GET`` without the credential, for an answer that is a web page of the cluster."""
+        page: str = await self._bounded(self._page(path, name), None)
+        return page
+
     async def _as_user(self, method: str, path: str, json: object, name: str | None) -> Any:
+        await self._forget_former_user()
         response = await self._send(method, path, json)
-        if response.status == 401:
-            response.release()
-            # Kerberos asks other servers, and blocks: not on the event loop.
-            headers, context = await asyncio.to_thread(self._prepare, response)
-            response = await self._send(method, path, json, headers)
-            if response.status != 401:
-                await asyncio.to_thread(self._finish, response, context)
+        if response.status != 401:
+            return await self._decode(response, name)
+        response.release()
+        refusal: CredentialNeeded | None = None
+        async for attempt in self._sign_in.attempts():
+            try:
+                answer = await self._show(attempt, response, method, path, json, name)
+            except CredentialRefused as error:
+                refusal = error
+                self._sign_in.refused(attempt)
+            else:
+                self._sign_in.accepted(attempt)
+                return answer
+        raise await self._sign_in.needed(refusal)
+
+    async def _show(self, attempt: Attempt, challenge: aiohttp.ClientResponse, method: str, path: str, json: object, name: str | None) -> Any:
+        """Ask again with a credential."""
+        # Kerberos asks other servers, and blocks: not on the event loop.
+        headers, context = await asyncio.to_thread(_prepare, attempt.auth, challenge)
+        response = await self._send(method, path, json, headers)
+        if response.status != 401:
+            await asyncio.to_thread(_finish, attempt.auth, response, context)
         return await self._decode(response, name)
+
+    async def _forget_former_user(self) -> None:
+        """Drop the session's cookie once another credential is to be used, or none any more: it stands for the one before."""
+        user = await self._sign_in.current()
+        if user != self._session_of:
+            self._session_of = user
+            if self._session is not None:
+                self._session.cookie_jar.clear()
 
     async def _as_nobody(self, path: str, name: str | None) -> Any:
         return await self._decode(await self._send("GET", path, None), name)
+
+    async def _page(self, path: str, name: str | None) -> str:
+        response = await self._send("GET", path, None)
+        body = await _read(response)
+        if response.status >= 400:
+            raise error_for(response.status, body, name)
+        return body.decode(errors="replace")
 
     async def _send(self, method: str, path: str, json: object, headers: dict[str, str] | None = None) -> aiohttp.ClientResponse:
         """Send, and follow redirects within the origin."""
@@ -117,23 +158,6 @@ class GatewayHTTP:
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_TIMEOUT),
             )
         return self._session
-
-    def _prepare(self, response: aiohttp.ClientResponse) -> tuple[dict[str, str], Any]:
-        try:
-            headers, context = self._endpoint.auth.pre_request(response)
-        except ImportError as error:
-            raise Unavailable(f"The gateway's way to authenticate needs a Python package that is not installed here: {error.name}.") from None
-        except Exception as error:
-            raise CredentialNeeded(
-                f"No credential for the gateway could be made ({type(error).__name__}). Check its authentication settings."
-            ) from None
-        return headers, context
-
-    def _finish(self, response: aiohttp.ClientResponse, context: Any) -> None:
-        try:
-            self._endpoint.auth.post_response(response, context)
-        except Exception as error:
-            raise BackendFailed(f"The gateway did not prove its own identity ({type(error).__name__}).") from None
 
     async def _decode(self, response: aiohttp.ClientResponse, name: str | None) -> Any:
         body = await _read(response)
@@ -182,3 +206,20 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
                 response.close()
                 raise BackendFailed(f"The gateway's answer is longer than {ANSWER_LIMIT // 2**20} MiB, which makes no sense. Check its address.")
     return bytes(body)
+
+
+def _prepare(auth: Any, response: aiohttp.ClientResponse) -> tuple[dict[str, str], Any]:
+    try:
+        headers, context = auth.pre_request(response)
+    except ImportError as error:
+        raise Unavailable(f"The gateway's way to authenticate needs a Python package that is not installed here: {error.name}.") from None
+    except Exception as error:
+        raise CredentialNeeded(f"No credential for the gateway could be made ({type(error).__name__}). Check its authentication settings.") from None
+    return headers, context
+
+
+def _finish(auth: Any, response: aiohttp.ClientResponse, context: Any) -> None:
+    try:
+        auth.post_response(response, context)
+    except Exception as error:
+        raise BackendFailed(f"The gateway did not prove its own identity ({type(error).__name__}).") from None

@@ -120,13 +120,13 @@ async def build(plan: Plan, log: logging.Logger) -> list[Backend]:
     """
     built = []
     if plan.configured_gateway and await _has_own_configured_gateway(plan.gateways):
-        built.append(await _load(plan.gateway_class, CONFIGURED_ID, "Dask Gateway", log, settings=GatewaySettings()))
+        built.append(await load(plan.gateway_class, CONFIGURED_ID, "Dask Gateway", log, settings=GatewaySettings()))
     for entry in plan.gateways:
-        built.append(await _load(plan.gateway_class, entry.backend_id, entry.backend_label, log, settings=entry.settings))
+        built.append(await load(plan.gateway_class, entry.backend_id, entry.backend_label, log, settings=entry.settings))
     for other in plan.others:
-        built.append(await _load(other.class_path, other.id, other.label, log, **other.kwargs))
+        built.append(await load(other.class_path, other.id, other.label, log, **other.kwargs))
     if plan.local_gateway:
-        built.append(await _load(plan.local_gateway_class, LOCAL_ID, "This machine", log, directory=plan.local_directory))
+        built.append(await load(plan.local_gateway_class, LOCAL_ID, "This machine", log, directory=plan.local_directory))
     return built
 
 
@@ -140,7 +140,8 @@ async def _has_own_configured_gateway(listed: Sequence[GatewayEntry]) -> bool:
     return address is not None and address.rstrip("/") not in {entry.address.rstrip("/") for entry in listed}
 
 
-async def _load(path: str, id: str, label: str, log: logging.Logger, **arguments: Any) -> Backend:
+async def load(path: str, id: str, label: str, log: logging.Logger, **arguments: Any) -> Backend:
+    """Make a backend from the path of its class, in a thread. One that can't be loaded is replaced by one that says so."""
     try:
         return await asyncio.to_thread(_make, path, id=id, label=label, **arguments)
     except Exception as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .credential import Credential
 from .origin import Origin
-from .store import CredentialStore
+from .store import CredentialStore, Lookup
 
 
 class CredentialProvider:
@@ -16,16 +16,21 @@ class CredentialProvider:
     def __init__(self, store: CredentialStore, origin: Origin) -> None:
         self.origin = origin
         self._store = store
-        self._known: Credential | None = None
+        self._known = Lookup(None)
         self._version: int | None = None
 
     async def get(self) -> Credential | None:
         """Return a credential that is not known to be refused or to have expired."""
-        expired = self._known is not None and self._known.has_expired()
+        found = (await self.lookup()).found
+        return found.credential if found is not None and found.usable else None
+
+    async def lookup(self) -> Lookup:
+        """Return what there is, also where it can't be used, and what was wrong with the places where nothing could be looked up."""
+        found = self._known.found
+        expired = found is not None and found.usable and found.credential.has_expired()
         if self._version != self._store.version or expired:
             version = self._store.version
-            found = (await self._store.find(self.origin)).found
-            self._known = found.credential if found is not None and found.usable else None
+            self._known = await self._store.find(self.origin)
             self._version = version
         return self._known
 

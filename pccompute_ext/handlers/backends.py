@@ -6,9 +6,12 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from .. import errors
-from ..models import BackendList, OptionsForm
+from ..access_models import GatewayDefinition, SaveGateway
+from ..models import Backend, BackendList, OptionsForm
 from .base import ComputeHandler
 from .operation import operation
+
+SAVE_ERRORS = (errors.Locked, errors.Refused, errors.ConfirmPlainHttp, errors.Unavailable)
 
 
 class BackendsHandler(ComputeHandler):
@@ -21,6 +24,42 @@ class BackendsHandler(ComputeHandler):
         """List every configured backend and whether it can be used."""
         manager = await self.services.manager()
         return await manager.backends()
+
+    @web.authenticated
+    @authorized
+    @operation(takes=SaveGateway, gives=Backend, status=201, errors=SAVE_ERRORS)
+    async def post(self, body: SaveGateway) -> Backend:
+        """Add a Dask Gateway."""
+        access = await self.services.access()
+        return await access.gateways.add(body)
+
+
+class BackendHandler(ComputeHandler):
+    """``backends/{backend}``: a gateway that the user added."""
+
+    @web.authenticated
+    @authorized
+    @operation(gives=GatewayDefinition, errors=(errors.NotFound, errors.WrongState))
+    async def get(self, backend: str) -> GatewayDefinition:
+        """Tell how a gateway that the user added is set up."""
+        access = await self.services.access()
+        return access.gateways.definition(backend)
+
+    @web.authenticated
+    @authorized
+    @operation(takes=SaveGateway, gives=Backend, errors=(errors.NotFound, errors.WrongState, *SAVE_ERRORS))
+    async def put(self, backend: str, body: SaveGateway) -> Backend:
+        """Change a gateway that the user added."""
+        access = await self.services.access()
+        return await access.gateways.change(backend, body)
+
+    @web.authenticated
+    @authorized
+    @operation(status=204, errors=(errors.NotFound, errors.WrongState, errors.Unavailable))
+    async def delete(self, backend: str) -> None:
+        """Forget a gateway that the user added, and its credential. Refused while clusters of it are known to run."""
+        access = await self.services.access()
+        await access.gateways.forget(backend)
 
 
 class OptionsHandler(ComputeHandler):

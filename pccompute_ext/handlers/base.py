@@ -16,6 +16,7 @@ from ..models import Error, Handshake
 from ..tasks import describe_error
 
 if TYPE_CHECKING:
+    from pccompute_ext.access import Access
     from pccompute_ext.manager import ClusterManager
 
 T = TypeVar("T")
@@ -23,9 +24,11 @@ T = TypeVar("T")
 #: The only place where an error becomes an HTTP status code.
 STATUS_OF: Mapping[type[errors.ComputeError], int] = {
     errors.BadRequest: 400,
+    errors.Locked: 403,
     errors.NotFound: 404,
     errors.WrongState: 409,
     errors.Unavailable: 409,
+    errors.ConfirmPlainHttp: 409,
     errors.Refused: 422,
     errors.CredentialNeeded: 424,
     errors.BackendFailed: 502,
@@ -58,6 +61,8 @@ class Services:
     handshake: Handshake
     manager: Callable[[], Awaitable[ClusterManager]]
     """Gives the manager, which is made when it is first needed: it costs the import of dask."""
+    access: Callable[[], Awaitable[Access]]
+    """Gives what is about gateways of the user's own, credentials and checks; made together with the manager."""
 
 
 class ComputeHandler(APIHandler):

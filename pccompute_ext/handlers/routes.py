@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .backends import BackendsHandler, OptionsHandler
+from .backends import BackendHandler, BackendsHandler, OptionsHandler
 from .base import ComputeHandler
 from .clusters import ClusterHandler, ClustersHandler, SnippetsHandler
+from .connecting import CheckHandler, ConnectFormHandler, PresetHandler
+from .credentials import CredentialHandler
 from .inside import LogsHandler, WorkersHandler
 from .operation import ATTRIBUTE, Operation
 from .root import HandshakeHandler, UnknownHandler
@@ -48,7 +50,12 @@ class Route:
 ROUTES = (
     Route("", HandshakeHandler),
     Route("backends", BackendsHandler),
+    Route("backends/{backend}", BackendHandler),
     Route("backends/{backend}/options", OptionsHandler),
+    Route("backends/{backend}/credential", CredentialHandler),
+    Route("backends/{backend}/check", CheckHandler),
+    Route("connect", ConnectFormHandler),
+    Route("connect/preset", PresetHandler),
     Route("clusters", ClustersHandler),
     Route("clusters/{id}", ClusterHandler),
     Route("clusters/{id}/scale", ScaleHandler),

@@ -10,10 +10,12 @@ import type {
   Cluster,
   ClusterList,
   CreateCluster,
+  LogList,
   OptionsForm,
   ScaleCluster,
   SnippetList,
-  UpdateCluster
+  UpdateCluster,
+  WorkerList
 } from '../_schema';
 import type { IComputeApi } from '../api';
 import { VERSION } from '../version';
@@ -28,8 +30,10 @@ export function aCluster(change: Partial<Cluster> = {}): Cluster {
     state: 'running',
     reason: null,
     created: '2026-01-02T03:04:05Z',
+    starting: null,
+    progress: [],
     options: {},
-    workers: { ready: 1, arriving: 0, requested: 1 },
+    workers: { ready: 1, arriving: 0, requested: 1, reason: null },
     cores: 1,
     memory: { limit: 1024, used: null },
     tasks: null,
@@ -45,8 +49,9 @@ export function aCluster(change: Partial<Cluster> = {}): Cluster {
     },
     idle: null,
     clients: null,
+    used_by: [],
     dashboard: null,
-    live: { kind: 'stream', reason: null },
+    live: { kind: 'stream', reason: null, connectable: null },
     stale: false,
     ...change
   };
@@ -60,6 +65,8 @@ export function aBackend(change: Partial<Backend> = {}): Backend {
     address: null,
     state: 'ready',
     reason: null,
+    editable: false,
+    credential: null,
     ...change
   };
 }
@@ -116,6 +123,18 @@ export class FakeApi implements IComputeApi {
   }
   snippets(id: string): Promise<SnippetList> {
     return this._later('snippets', id);
+  }
+  workers(id: string): Promise<WorkerList> {
+    return this._later('workers', id);
+  }
+  logs(id: string, lines: number): Promise<LogList> {
+    return this._later('logs', id, lines);
+  }
+  plots(id: string): Promise<{ [title: string]: string }> {
+    return this._later('plots', id);
+  }
+  dashboardUrl(id: string, path: string): string {
+    return `http://127.0.0.1/pccompute/clusters/${id}/dashboard/${path}`;
   }
 
   private _now<T>(name: string, answer: T): Promise<T> {

@@ -155,7 +155,7 @@ async def test_no_secret_is_shown(backend: Backend, caplog: pytest.LogCaptureFix
 def passwords(backend: Backend) -> list[str]:
     """The password inside, wherever the kind of backend has it."""
     inner: Any = getattr(backend, "_gateway", backend)
-    password = inner._settings.auth_kwargs["password"]
+    password = inner.connection.settings.auth_kwargs["password"]
     assert password
     return [password]
 

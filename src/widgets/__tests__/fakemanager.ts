@@ -55,6 +55,13 @@ export class FakeManager implements IClusterManager {
   scale = unexpected;
   stop = unexpected;
   snippets = unexpected;
+  workers: IClusterManager['workers'] = () => Promise.resolve([]);
+  logs: IClusterManager['logs'] = () =>
+    Promise.resolve({ sources: [], problem: null });
+  plots: IClusterManager['plots'] = () => Promise.resolve([]);
+  dashboardUrl(id: string, path: string = ''): string {
+    return `http://127.0.0.1/pccompute/clusters/${id}/dashboard/${path}`;
+  }
   dispose(): void {
     this.isDisposed = true;
   }
@@ -98,6 +105,8 @@ export function backendWith(change: Partial<Backend> = {}): Backend {
     address: 'https://hub.example.org/services/dask-gateway',
     state: 'ready',
     reason: null,
+    editable: false,
+    credential: null,
     ...change
   };
 }
@@ -112,8 +121,10 @@ export function clusterWith(change: Partial<Cluster> = {}): Cluster {
     state: 'running',
     reason: null,
     created: new Date(Date.now() - 14 * 60_000).toISOString(),
+    starting: null,
+    progress: [],
     options: {},
-    workers: { ready: 6, arriving: 4, requested: 10 },
+    workers: { ready: 6, arriving: 4, requested: 10, reason: null },
     cores: 24,
     memory: { limit: 96 * 2 ** 30, used: 59 * 2 ** 30 },
     tasks: { processing: 1204, waiting: 0, erred: 0 },
@@ -129,8 +140,9 @@ export function clusterWith(change: Partial<Cluster> = {}): Cluster {
     },
     idle: null,
     clients: 1,
+    used_by: [],
     dashboard: null,
-    live: { kind: 'stream', reason: null },
+    live: { kind: 'stream', reason: null, connectable: true },
     stale: false,
     ...change
   };
