@@ -10,6 +10,7 @@ from jupyter_server.auth import Authorizer, User
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
 
+from pccompute_ext.access_models import CheckRequest, PresetRequest, PutCredential, SaveGateway
 from pccompute_ext.handlers.routes import ROUTES
 from pccompute_ext.models import AdaptCluster, CreateCluster, ScaleCluster, UpdateCluster
 from tests.conftest import Api
@@ -23,6 +24,11 @@ BODIES: dict[type | None, Any] = {
     UpdateCluster: {"label": "a name"},
     ScaleCluster: {"count": 1},
     AdaptCluster: {"minimum": 0, "maximum": 1},
+    # Nothing is asked there: it is refused before, since it can't be an address.
+    SaveGateway: {"label": "Mine", "address": "nowhere"},
+    PresetRequest: {"hub": "https://hub.example.com"},
+    PutCredential: {"value": "abc"},
+    CheckRequest: {},
 }
 
 MATRIX = [
@@ -32,7 +38,21 @@ MATRIX = [
 ]
 
 #: What Jupyter Server calls the permission that a method needs.
-ACTIONS = {"GET": "read", "POST": "write", "PATCH": "write", "DELETE": "write"}
+ACTIONS = {"GET": "read", "POST": "write", "PUT": "write", "PATCH": "write", "DELETE": "write"}
+
+#: What the backend in memory, which is neither the user's own nor takes a credential, says to somebody who may ask.
+EXPECTED = {
+    ("POST", "backends"): 422,
+    ("GET", "backends/fake"): 409,
+    ("PUT", "backends/fake"): 409,
+    ("DELETE", "backends/fake"): 409,
+    ("GET", "backends/fake/credential"): 409,
+    ("PUT", "backends/fake/credential"): 409,
+    ("DELETE", "backends/fake/credential"): 409,
+    ("POST", "backends/fake/check"): 200,
+    ("POST", "connect/preset"): 200,
+    ("POST", "clusters"): 202,
+}
 
 
 class Doorkeeper(Authorizer):
@@ -84,7 +104,7 @@ async def test_a_user_without_the_permission_is_refused(api: Api, doorkeeper: Do
 async def test_who_has_just_the_permission_is_allowed(api: Api, doorkeeper: Doorkeeper, method: str, path: str, body: Any) -> None:
     doorkeeper.allowed = frozenset({ACTIONS[method]})
     answer = await api.request(method, path, body)
-    assert answer.status == (404 if UNKNOWN_ID in path else 202 if method == "POST" else 200)
+    assert answer.status == (404 if UNKNOWN_ID in path else EXPECTED.get((method, path), 200))
 
 
 @pytest.mark.parametrize(("method", "path", "body"), [case for case in MATRIX if case.values[0] != "GET"])
