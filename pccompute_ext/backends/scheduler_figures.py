@@ -1,7 +1,7 @@
-"""What a scheduler tells of itself.
+"""What a scheduler tells of itself, and when.
 
-The text of :func:`figures` is sent to schedulers and runs there, so it stands alone: only what every supported version of Python and distributed
-has, no imports from here, and an answer of plain numbers.
+The text of :func:`telling` is sent to schedulers and runs there, so it stands alone: only what every supported version of Python and distributed
+has, no imports from here, and answers of plain values.
 """
 
 from __future__ import annotations
@@ -9,53 +9,122 @@ from __future__ import annotations
 import functools
 import inspect
 import pickle
+from collections.abc import Mapping
 from typing import Any
 
 
-# The annotations are text (see the future import above), and are not evaluated where this runs.
-def figures(scheduler):  # type: ignore[no-untyped-def]
-    """A scheduler's figures now, in time that does not grow with its tasks."""
+def telling(last: dict[str, Any] | None, every: float, longest: float) -> tuple[Any, Any]:  # noqa: C901 -- one text
+    """Make the two functions that a scheduler's ``feed`` takes: ``setup`` waits for a change, ``function`` tells it once and ends the feed.
+
+    ``last`` is what was told before. A worker or client that comes or goes wakes it at once; anything else is looked at ``every`` so many
+    seconds. After ``longest`` seconds it is told that nothing changed, as a sign of life.
+    """
+    import asyncio
     import time
 
-    workers = list(scheduler.workers.values())
-    states = [group.states for group in scheduler.task_groups.values()]
+    from distributed.diagnostics.plugin import SchedulerPlugin
 
-    told = {
-        "workers": len(workers),
-        "cores": sum(worker.nthreads for worker in workers),
-        "memory_limit": sum(worker.memory_limit or 0 for worker in workers),
-        "memory_used": sum(worker.metrics.get("memory") or 0 for worker in workers),
-        "processing": sum(group.get("processing", 0) for group in states),
-        "waiting": sum(group.get(name, 0) for group in states for name in ("waiting", "queued", "no-worker")),
-        "erred": sum(group.get("erred", 0) for group in states),
-        # One of them is the scheduler's own, for results that nobody waits for.
-        "clients": len([name for name in scheduler.clients if name != "fire-and-forget"]),
-    }
-    service = scheduler.services.get("gateway")
-    if service is not None:
-        told["adaptive"] = service.adapt_task is not None
-        for name in ("count", "minimum", "maximum"):
-            told[name] = getattr(service, name)
-        if service.idle_timeout and not told["processing"] and not scheduler.unrunnable:
-            # As the service itself measures it. Told as a duration, since clocks differ.
+    def add_work(told: dict[str, Any], scheduler: Any) -> None:
+        states = [group.states for group in scheduler.task_groups.values()]
+        told["processing"] = sum(group.get("processing", 0) for group in states)
+        told["waiting"] = sum(group.get(name, 0) for group in states for name in ("waiting", "queued", "no-worker"))
+        told["erred"] = sum(group.get("erred", 0) for group in states)
+
+    def add_workers(told: dict[str, Any], scheduler: Any) -> None:
+        workers = list(scheduler.workers.values())
+        told["workers"] = len(workers)
+        told["cores"] = sum(worker.nthreads for worker in workers)
+        told["memory_limit"] = limit = sum(worker.memory_limit or 0 for worker in workers)
+        used = sum(worker.metrics.get("memory") or 0 for worker in workers)
+        before = (last or {}).get("memory_used")
+        # Memory is never still: what is less than a hundredth of all is no change.
+        told["memory_used"] = before if before is not None and abs(used - before) < limit / 100 else used
+
+    def add_service(told: dict[str, Any], scheduler: Any) -> None:
+        service = scheduler.services.get("gateway")
+        timeouts = [getattr(scheduler, "idle_timeout", None)]
+        if service is not None:
+            told["adaptive"] = service.adapt_task is not None
+            for name in ("count", "minimum", "maximum"):
+                told[name] = getattr(service, name)
+            timeouts.append(service.idle_timeout)
+        told["idle_timeout"] = min(filter(None, timeouts), default=None)
+        if not told["processing"] and not scheduler.unrunnable:
+            # As the gateway's service itself measures it.
             log = scheduler.transition_log
-            told["idle_for"] = max(0.0, time.time() - (log[-1][-1] if log else scheduler.time_started))
-            told["idle_timeout"] = service.idle_timeout
-    return told
+            told["idle_since"] = log[-1][-1] if log else scheduler.time_started
+
+    def figures(scheduler: Any) -> dict[str, Any]:
+        told: dict[str, Any] = {}
+        add_work(told, scheduler)
+        add_workers(told, scheduler)
+        add_service(told, scheduler)
+        # One of the clients is the scheduler's own, for results that nobody waits for; and tasks may be clients of their own cluster.
+        told["clients"] = sorted(name for name in scheduler.clients if name != "fire-and-forget" and not name.startswith("Client-worker-"))
+        return told
+
+    class Waker(SchedulerPlugin):
+        def __init__(self) -> None:
+            self.name = f"pccompute-{id(self)}"
+            self.changed = asyncio.Event()
+
+        def wake(self, *args: Any, **kwargs: Any) -> None:
+            self.changed.set()
+
+        add_worker = remove_worker = add_client = remove_client = wake
+
+    async def setup(scheduler: Any) -> list[dict[str, Any]]:
+        waker = Waker()
+        scheduler.add_plugin(waker, name=waker.name)
+        try:
+            end = time.monotonic() + longest
+            while figures(scheduler) == last and time.monotonic() < end:
+                timer = asyncio.get_running_loop().call_later(every, waker.changed.set)
+                await waker.changed.wait()
+                timer.cancel()
+                waker.changed.clear()
+                # Where one comes, others may come right after it: they are told together.
+                await asyncio.sleep(0.02)
+            return [{"figures": figures(scheduler), "now": time.time()}]
+        finally:
+            scheduler.remove_plugin(name=waker.name)
+
+    def function(scheduler: Any, told: list[dict[str, Any]]) -> dict[str, Any]:
+        if not told:
+            # This is how a feed ends in order.
+            raise OSError
+        return told.pop()
+
+    return setup, function
+
+
+def as_message(last: Mapping[str, Any] | None, every: float, longest: float) -> dict[str, Any]:
+    """The request that makes a scheduler tell its figures, once they differ from ``last``.
+
+    Its pickles name only the builtin ``eval``, so both sides may be of any version.
+    """
+    arguments = f"{None if last is None else dict(last)!r}, {every!r}, {longest!r}"
+    setup, function = (
+        pickle.dumps(_Expression(f"(lambda space: exec({_source()!r}, space) or space['telling']({arguments})[{part}])({{}})"), protocol=4)
+        for part in (0, 1)
+    )
+    return {"op": "feed", "setup": setup, "function": function, "interval": 0}
+
+
+def prepare() -> None:
+    """Read the file that the first request needs: not for the event loop."""
+    _source()
 
 
 @functools.cache
-def as_message() -> bytes:
-    """A pickle that becomes :func:`figures` where it is loaded. Only the builtin ``eval`` is named in it, so both sides may be of any version.
-
-    Reads a file the first time: not for the event loop.
-    """
-    return pickle.dumps(_Source(inspect.getsource(figures)), protocol=4)
+def _source() -> str:
+    # With this import its annotations are not evaluated where it runs.
+    return f"from __future__ import annotations\n\n{inspect.getsource(telling)}"
 
 
-class _Source:
+class _Expression:
     def __init__(self, text: str) -> None:
         self._text = text
 
     def __reduce__(self) -> tuple[Any, tuple[str]]:
-        return eval, (f"(lambda namespace: exec({self._text!r}, namespace) or namespace['figures'])({{}})",)
+        return eval, (self._text,)

@@ -1,13 +1,12 @@
-"""A connection to a cluster's scheduler, over which it tells its figures again and again.
+"""A connection over which a scheduler tells its figures as soon as they change.
 
-The scheduler sends by itself, over Dask's own protocol; nothing is asked, so nothing is written into its log. Everything has a time limit, and no
-error carries the scheduler's address, which holds the cluster's name.
+The scheduler waits for the change, not we: Dask's ``feed`` runs :mod:`.scheduler_figures` there. Dask's own ``subscribe_worker_status`` is not for
+us: a scheduler has only one such subscriber, so it would be taken from the user's own ``GatewayCluster``, or by it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import importlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Self
@@ -15,122 +14,99 @@ from typing import Any, Final, Self
 from ..models import Idle, Live, Memory, Tasks, Workers
 from . import scheduler_figures
 from .base import Observation, ObservedScaling
+from .scheduler_comm import SchedulerComm, SchedulerUnreachable
 
-_CONNECT_TIMEOUT: Final = 6.0
-_FIGURES_TIMEOUT: Final = 10.0
+_SIGN_OF_LIFE: Final = 5.0
+"""Seconds after which a scheduler tells even if nothing changed."""
 
+_GRACE: Final = 10.0
+"""Seconds that it may be late before it counts as unreachable."""
 
-class SchedulerUnreachable(Exception):
-    """The scheduler can't be connected to, or told nothing. The message is for a person."""
+_CLOCK_DRIFT: Final = timedelta(seconds=2)
 
 
 class SchedulerLink:
     """One open connection; made by :meth:`open`, to be closed with :meth:`close`."""
 
-    def __init__(self, comm: Any, interval: float) -> None:
+    def __init__(self, comm: SchedulerComm, interval: float) -> None:
         self._comm = comm
         self._interval = interval
+        self._told: Mapping[str, Any] | None = None
+        self._clock: timedelta | None = None
 
     @classmethod
     async def open(cls, address: str, security: Mapping[str, str], interval: float = 0.5) -> Self:
-        """Connect, and let the scheduler begin.
-
-        Parameters
-        ----------
-        address
-            The scheduler's, as the gateway's proxy has it; with the cluster's name, so it is never shown.
-        security
-            The certificate and key of the cluster, as in the gateway's report.
-        interval
-            Seconds between two tellings.
-
-        Raises
-        ------
-        SchedulerUnreachable
-            It can't be connected to, or not in time.
-        """
-        comm = None
-        try:
-            # Registers the gateway's protocol, and makes TLS contexts from files: not on the event loop.
-            arguments = await asyncio.to_thread(_connection_arguments, security)
-            function = await asyncio.to_thread(scheduler_figures.as_message)
-            distributed_comm = importlib.import_module("distributed.comm")
-            async with asyncio.timeout(_CONNECT_TIMEOUT):
-                # While it connects, distributed looks the host's name up on the event loop, unless it remembers it from before.
-                await asyncio.to_thread(distributed_comm.resolve_address, address)
-                comm = await distributed_comm.connect(address, timeout=_CONNECT_TIMEOUT, deserialize=False, **arguments)
-                await comm.write({"op": "feed", "function": function, "interval": interval})
-            return cls(comm, interval)
-        except BaseException as error:
-            if comm is not None:
-                comm.abort()
-            if isinstance(error, TimeoutError):
-                raise SchedulerUnreachable(
-                    "The scheduler can't be connected to from here: it does not answer. The port of the gateway's scheduler proxy may be closed."
-                ) from None
-            if isinstance(error, Exception):
-                raise SchedulerUnreachable(f"The scheduler can't be connected to from here ({_kind(error)}).") from None
-            raise
+        """Connect; see :meth:`SchedulerComm.open`. ``interval``: seconds between two looks for what wakes nobody."""
+        await asyncio.to_thread(scheduler_figures.prepare)
+        return cls(await SchedulerComm.open(address, security), interval)
 
     def close(self) -> None:
         """Close at once; closing again does nothing."""
-        self._comm.abort()
+        self._comm.close()
 
     async def next(self) -> Observation:
-        """The next telling.
+        """The figures: the first time as they are, then once they differ from those before, or after some seconds as they are.
 
         Raises
         ------
         SchedulerUnreachable
             The connection ended, or nothing came in time.
         """
+        message = scheduler_figures.as_message(self._told, self._interval, _SIGN_OF_LIFE)
+        told = await self._comm.ask(message, _SIGN_OF_LIFE + _GRACE)
         try:
-            async with asyncio.timeout(_FIGURES_TIMEOUT + self._interval):
-                told = await self._comm.read()
-            return observation(told)
-        except TimeoutError:
-            raise SchedulerUnreachable("The scheduler does not answer. It may be busy.") from None
-        except Exception as error:
-            raise SchedulerUnreachable(f"The scheduler's figures can't be had ({_kind(error)}).") from None
+            figures, now = told["figures"], datetime.fromtimestamp(told["now"], UTC)
+            seen = observation(figures, self._behind(now))
+        except (KeyError, TypeError, ValueError, OverflowError):
+            raise SchedulerUnreachable("The scheduler's figures can't be read. Its version of Dask may not be supported.") from None
+        # A feed answers once more, with nothing, when it has ended.
+        await self._comm.read(_GRACE)
+        self._told = figures
+        return seen
+
+    def _behind(self, their_now: datetime) -> timedelta:
+        """How far the scheduler's clock is behind ours. Kept while it fits, so that the same moment of theirs stays the same of ours."""
+        behind = datetime.now(UTC) - their_now
+        if self._clock is None or abs(behind - self._clock) > _CLOCK_DRIFT:
+            self._clock = behind
+        return self._clock
 
 
-def observation(told: Mapping[str, Any]) -> Observation:
-    """From what :func:`.scheduler_figures.figures` tells to an observation."""
+def observation(told: Mapping[str, Any], behind: timedelta) -> Observation:
+    """From what a scheduler tells to an observation.
+
+    Parameters
+    ----------
+    told
+        The figures of :func:`.scheduler_figures.telling`.
+    behind
+        What to add to the scheduler's times.
+    """
     ready = told["workers"]
     requested = told.get("count")
-    scaling = idle = None
+    scaling = None
     if requested is not None:
         if told["adaptive"]:
             scaling = ObservedScaling("adaptive", minimum=told["minimum"] or 0, maximum=told["maximum"])
         else:
             scaling = ObservedScaling("manual", count=requested)
-    if "idle_for" in told:
-        since = _to_second(datetime.now(UTC) - timedelta(seconds=told["idle_for"]))
-        idle = Idle(since=since, stops_at=since + timedelta(seconds=told["idle_timeout"]))
     return Observation(
         workers=Workers(ready=ready, requested=requested, arriving=None if requested is None else max(0, requested - ready)),
         cores=told["cores"],
         memory=Memory(limit=told["memory_limit"], used=told["memory_used"]),
         tasks=Tasks(processing=told["processing"], waiting=told["waiting"], erred=told["erred"]),
         scaling=scaling,
-        idle=idle,
-        clients=told["clients"],
-        live=Live(kind="stream"),
+        idle=_idle(told, behind),
+        clients=len(told["clients"]),
+        client_ids=tuple(told["clients"]),
+        live=Live(kind="stream", connectable=True),
     )
 
 
-def _to_second(moment: datetime) -> datetime:
-    """So that the same moment, measured twice, is mostly the same."""
-    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
-
-
-def _connection_arguments(security: Mapping[str, str]) -> dict[str, Any]:
-    """Dask Gateway's own way to make a TLS context of a certificate and a key. Writes and reads files: not for the event loop."""
-    client = importlib.import_module("dask_gateway.client")
-    arguments: dict[str, Any] = client.GatewaySecurity(**security).get_connection_args("client")
-    return arguments
-
-
-def _kind(error: Exception) -> str:
-    """What an error was, without its text."""
-    return type(error).__name__
+def _idle(told: Mapping[str, Any], behind: timedelta) -> Idle:
+    timeout = told.get("idle_timeout")
+    if "idle_since" not in told:
+        return Idle(timeout=timeout)
+    # Whole seconds, so that the same moment is mostly the same over another connection.
+    since = (datetime.fromtimestamp(told["idle_since"], UTC) + behind + timedelta(microseconds=500_000)).replace(microsecond=0)
+    return Idle(since=since, timeout=timeout, stops_at=since + timedelta(seconds=timeout) if timeout else None)
