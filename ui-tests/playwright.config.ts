@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import baseConfig from '@jupyterlab/galata/lib/playwright-config';
 import { defineConfig } from '@playwright/test';
 
 const root = path.resolve(__dirname, '..');
@@ -13,6 +12,7 @@ if (!process.env.PCCOMPUTE_UI_PORT) {
     path.join(root, 'scripts', 'free-port.py'),
     { encoding: 'utf8' }
   ).trim();
+  process.env.PCCOMPUTE_UI_HOME = home;
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
 }
@@ -21,7 +21,6 @@ const url = `http://127.0.0.1:${process.env.PCCOMPUTE_UI_PORT}`;
 process.env.TARGET_URL = url;
 
 export default defineConfig({
-  ...baseConfig,
   testDir: 'tests',
   outputDir: 'test-results',
   // One browser at a time, so that small machines give the same result as large ones.
@@ -33,9 +32,10 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   reporter: [['list', { printSteps: false }]],
   use: {
-    ...baseConfig.use,
     baseURL: url,
+    actionTimeout: 30_000,
     browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
     trace: 'off',
     video: 'off',
@@ -53,8 +53,9 @@ export default defineConfig({
     }
   },
   webServer: {
-    command: 'jupyter lab --config jupyter_server_test_config.py',
-    url: `${url}/lab`,
+    command: 'python serve.py',
+    // Without the server extension no test could pass: then there is no need to begin.
+    url: `${url}/pccompute/backends`,
     reuseExistingServer: false,
     // The server ends what it started, an embedded gateway for instance, when it is asked to.
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
@@ -63,7 +64,6 @@ export default defineConfig({
     stderr: 'pipe',
     env: {
       // No setting of the person who runs the tests, and nothing of theirs is written.
-      PCCOMPUTE_UI_HOME: home,
       JUPYTER_CONFIG_DIR: path.join(home, 'config'),
       JUPYTER_DATA_DIR: path.join(home, 'data'),
       JUPYTER_RUNTIME_DIR: path.join(home, 'runtime'),

@@ -1,0 +1,150 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The thumbs and fields of a size. */
+export type Bound = 'minimum' | 'maximum' | 'count';
+
+const LABELS = {
+  minimum: 'Minimum workers of',
+  maximum: 'Maximum workers of',
+  count: 'Workers of'
+};
+
+/** How long a cluster may take to start or to end on a busy machine (milliseconds). */
+export const SETTLING = 90_000;
+
+/** The card of one cluster. */
+export class ClusterCard {
+  constructor(
+    private readonly _page: Page,
+    panel: Locator,
+    readonly name: string
+  ) {
+    this.root = panel.getByRole('article', { name, exact: true });
+  }
+
+  readonly root: Locator;
+
+  get cancelButton(): Locator {
+    return this._button('Cancel');
+  }
+
+  get dismissButton(): Locator {
+    return this._button('Dismiss');
+  }
+
+  get retryButton(): Locator {
+    return this._button('Edit and retry');
+  }
+
+  get menuButton(): Locator {
+    return this._button('Actions for');
+  }
+
+  get shutDownButton(): Locator {
+    return this._button('Shut down');
+  }
+
+  get insertButton(): Locator {
+    return this._button('Insert code that connects to');
+  }
+
+  async waitUntilPending(): Promise<void> {
+    await expect(this._status).toHaveText(/^starting \d+:\d\d$/);
+  }
+
+  async waitUntilRunning(): Promise<void> {
+    await expect(this._status).toHaveText(/^(running|idle, stops in) /, {
+      timeout: SETTLING
+    });
+  }
+
+  async waitUntilFailed(): Promise<void> {
+    await expect(this._status).toHaveText('failed', { timeout: SETTLING });
+  }
+
+  async waitUntilStopped(): Promise<void> {
+    await expect(this._status).toHaveText('stopped', { timeout: SETTLING });
+  }
+
+  async waitUntilGone(): Promise<void> {
+    await expect(this.root).toHaveCount(0, { timeout: SETTLING });
+  }
+
+  /** Wait until the scheduler has so many workers. */
+  async waitForWorkers(count: number): Promise<void> {
+    await expect(this.root).toContainText(`${count} ready`, {
+      timeout: SETTLING
+    });
+  }
+
+  thumb(bound: Bound): Locator {
+    const name = `${LABELS[bound]} ${this.name}`;
+    return this.root.getByRole('slider', { name, exact: true });
+  }
+
+  field(bound: Bound): Locator {
+    const name = `${LABELS[bound]} ${this.name}`;
+    return this.root.getByRole('textbox', { name, exact: true });
+  }
+
+  /** Drag a thumb to a number of workers. */
+  async drag(bound: Bound, workers: number): Promise<void> {
+    const thumb = this.thumb(bound);
+    const end = Number(await thumb.getAttribute('aria-valuemax'));
+    const from = await center(thumb);
+    const track = await this.root
+      .locator('.jp-PccomputeSlider-track')
+      .boundingBox();
+    const x = track!.x + (track!.width * workers) / end;
+    await this._page.mouse.move(from.x, from.y);
+    await this._page.mouse.down();
+    await this._page.mouse.move(x, from.y, { steps: 5 });
+    await this._page.mouse.up();
+  }
+
+  async type(bound: Bound, workers: number): Promise<void> {
+    await this.field(bound).fill(String(workers));
+    await this.field(bound).press('Enter');
+  }
+
+  async switchTo(mode: 'Adaptive' | 'Fixed size'): Promise<void> {
+    await this.root.getByRole('radio', { name: mode }).click();
+  }
+
+  /** Expect the size that is shown, and that the scheduler itself has told it. */
+  async expectSize(size: Partial<Record<Bound, number>>): Promise<void> {
+    for (const [bound, workers] of Object.entries(size)) {
+      await expect(this.thumb(bound as Bound)).toHaveAttribute(
+        'aria-valuenow',
+        String(workers)
+      );
+    }
+    await expect(this.root.getByText(/^(Asked for|Set here)/)).toHaveCount(0);
+  }
+
+  /** Choose an entry of the card's menu. */
+  async choose(entry: string): Promise<void> {
+    await this.menuButton.click();
+    await this._page.getByRole('menuitem', { name: entry }).click();
+  }
+
+  private get _status(): Locator {
+    return this.root.locator('.jp-PccomputePanel-status');
+  }
+
+  private _button(verb: string): Locator {
+    return this.root.getByRole('button', {
+      name: `${verb} ${this.name}`,
+      exact: true
+    });
+  }
+}
+
+/** The middle of an element, in view. */
+export async function center(
+  element: Locator
+): Promise<{ x: number; y: number }> {
+  await element.scrollIntoViewIfNeeded();
+  const box = (await element.boundingBox())!;
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}

@@ -1,0 +1,60 @@
+"""What the browser tests run against: a real Dask Gateway, and a JupyterLab whose configured gateway it is.
+
+Everything that is started here ends with this program, however that ends. The gateway's address and password are in
+``private/gateway.json`` below ``PCCOMPUTE_UI_HOME``, for what tests do at the gateway without JupyterLab.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from pccompute_ext.backends.local_leftovers import MARKER, new_mark
+from pccompute_ext.testing.gateway_process import GatewayProcess, describe
+
+PATIENCE = 20
+"""Seconds that JupyterLab has to end in order; Playwright waits for longer."""
+
+
+def start_lab(gateway: GatewayProcess, mark: str) -> subprocess.Popen[bytes]:
+    """Start JupyterLab, in a session of its own so that it is told to end once and by this program alone."""
+    environment = {**os.environ, **gateway.environment(), MARKER: mark}
+    # Without compiled files every scheduler would compile all that it imports.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, "-m", "jupyterlab", "--config", "jupyter_server_test_config.py"]
+    return subprocess.Popen(command, env=environment, start_new_session=True)
+
+
+def start_reaper(mark: str, directory: Path) -> subprocess.Popen[bytes]:
+    """Start what ends all marked processes and removes the directory, once this program is gone."""
+    command = [sys.executable, "-m", "pccompute_ext.testing.reaper", mark, str(directory)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+
+
+def main() -> None:
+    """Run both until told to end."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    private = Path(os.environ["PCCOMPUTE_UI_HOME"]) / "private"
+    private.mkdir(mode=0o700)
+    mark = new_mark()
+    gateway = GatewayProcess()
+    with contextlib.ExitStack() as ending:
+        ending.callback(gateway.close)
+        reaper = start_reaper(mark, private)
+        ending.callback(reaper.communicate)
+        gateway.start()
+        (private / "gateway.json").write_text(json.dumps(describe(gateway)))
+        lab = start_lab(gateway, mark)
+        try:
+            sys.exit(lab.wait())
+        finally:
+            lab.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                lab.wait(PATIENCE)
+
+
+if __name__ == "__main__":
+    main()

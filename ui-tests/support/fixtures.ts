@@ -1,0 +1,29 @@
+import { test as base } from '@jupyterlab/galata';
+import { ComputePanel } from '../pages/computepanel';
+import { ComputeServer } from './computeserver';
+import { Gateway } from './gateway';
+
+/** What the tests of this extension have at hand, beside galata's own fixtures. */
+interface IFixtures {
+  /** The panel, not opened yet. */
+  panel: ComputePanel;
+  server: ComputeServer;
+  gateway: Gateway;
+  /** Every test leaves no cluster behind. */
+  noClusters: void;
+}
+
+export const test = base.extend<IFixtures>({
+  panel: async ({ page }, use) => use(new ComputePanel(page)),
+  server: async ({ request }, use) => use(new ComputeServer(request)),
+  gateway: async ({ request }, use) => use(new Gateway(request)),
+  noClusters: [
+    async ({ server }, use) => {
+      await use();
+      await server.clear();
+    },
+    { auto: true, timeout: 120_000 }
+  ]
+});
+
+export { expect } from '@jupyterlab/galata';
