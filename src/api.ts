@@ -1,8 +1,7 @@
 // Copyright (c) pccompute contributors.
 // Distributed under the terms of the BSD-3-Clause License.
 
-import { URLExt } from '@jupyterlab/coreutils';
-import { ServerConnection } from '@jupyterlab/services';
+import type { ServerConnection } from '@jupyterlab/services';
 import type {
   AdaptCluster,
   BackendList,
@@ -10,37 +9,22 @@ import type {
   ClusterList,
   CreateCluster,
   Handshake,
+  LogList,
   OptionsForm,
   ScaleCluster,
   SnippetList,
-  UpdateCluster
+  UpdateCluster,
+  WorkerList
 } from './_schema';
+import { GatewaysApi, type IGatewaysApi } from './api/gateways';
+import { Requests } from './api/requests';
 
-/** Where the server extension lives below the server's base URL. */
-const NAMESPACE = 'pccompute';
-
-/**
- * Why a request failed.
- *
- * `code` is the server's own (`refused`, `not-found` …) or one of ours:
- * `unreachable` (no answer came), `forbidden`, `bad-answer` (not an answer of
- * pccompute: the server extension is missing, or a proxy stands between).
- */
-export class ApiError extends Error {
-  constructor(
-    message: string,
-    readonly code: string,
-    /** The HTTP status, 0 where no answer came. */
-    readonly status: number,
-    readonly detail: Record<string, unknown> = {}
-  ) {
-    super(message);
-    this.name = 'ApiError';
-  }
-}
+export { ApiError } from './api/requests';
 
 /** The server extension's REST API, one method a request; all reject with `ApiError`. */
 export interface IComputeApi {
+  /** What has to do with getting to a backend. */
+  readonly gateways: IGatewaysApi;
   handshake(): Promise<Handshake>;
   backends(): Promise<BackendList>;
   options(backend: string): Promise<OptionsForm>;
@@ -51,122 +35,90 @@ export interface IComputeApi {
   adapt(id: string, request: AdaptCluster): Promise<Cluster>;
   stop(id: string): Promise<void>;
   snippets(id: string): Promise<SnippetList>;
+  workers(id: string): Promise<WorkerList>;
+  logs(id: string, lines: number): Promise<LogList>;
+  /** What Dask calls its individual plots: paths by title. */
+  plots(id: string): Promise<{ [title: string]: string }>;
+  /** Where the server shows what lies at `path` below the root of a cluster's dashboard. */
+  dashboardUrl(id: string, path: string): string;
 }
 
 /** `IComputeApi` over HTTP. It keeps no state. */
 export class ComputeApi implements IComputeApi {
-  constructor(private readonly _settings: ServerConnection.ISettings) {}
+  constructor(settings: ServerConnection.ISettings) {
+    this._requests = new Requests(settings);
+    this.gateways = new GatewaysApi(this._requests);
+  }
+
+  readonly gateways: IGatewaysApi;
 
   handshake(): Promise<Handshake> {
-    return this._request('GET', []);
+    return this._requests.send('GET', []);
   }
 
   backends(): Promise<BackendList> {
-    return this._request('GET', ['backends']);
+    return this._requests.send('GET', ['backends']);
   }
 
   options(backend: string): Promise<OptionsForm> {
-    return this._request('GET', ['backends', backend, 'options']);
+    return this._requests.send('GET', ['backends', backend, 'options']);
   }
 
   clusters(): Promise<ClusterList> {
-    return this._request('GET', ['clusters']);
+    return this._requests.send('GET', ['clusters']);
   }
 
   create(request: CreateCluster): Promise<Cluster> {
-    return this._request('POST', ['clusters'], request);
+    return this._requests.send('POST', ['clusters'], request);
   }
 
   update(id: string, change: UpdateCluster): Promise<Cluster> {
-    return this._request('PATCH', ['clusters', id], change);
+    return this._requests.send('PATCH', ['clusters', id], change);
   }
 
   scale(id: string, request: ScaleCluster): Promise<Cluster> {
-    return this._request('POST', ['clusters', id, 'scale'], request);
+    return this._requests.send('POST', ['clusters', id, 'scale'], request);
   }
 
   adapt(id: string, request: AdaptCluster): Promise<Cluster> {
-    return this._request('POST', ['clusters', id, 'adapt'], request);
+    return this._requests.send('POST', ['clusters', id, 'adapt'], request);
   }
 
   stop(id: string): Promise<void> {
-    return this._request('DELETE', ['clusters', id]);
+    return this._requests.send('DELETE', ['clusters', id]);
   }
 
   snippets(id: string): Promise<SnippetList> {
-    return this._request('GET', ['clusters', id, 'snippets']);
+    return this._requests.send('GET', ['clusters', id, 'snippets']);
   }
 
-  private async _request<T>(
-    method: string,
-    path: string[],
-    body?: unknown
-  ): Promise<T> {
-    const url = URLExt.join(
-      this._settings.baseUrl,
-      NAMESPACE,
-      ...path.map(encodeURIComponent)
-    );
-    const init: RequestInit = { method };
-    if (body !== undefined) {
-      init.body = JSON.stringify(body);
-    }
-    let response: Response;
-    let text: string;
-    try {
-      response = await ServerConnection.makeRequest(url, init, this._settings);
-      text = await response.text();
-    } catch {
-      throw new ApiError(
-        'The Jupyter server does not answer.',
-        'unreachable',
-        0
-      );
-    }
-    const answer = parse(text);
-    if (!response.ok) {
-      throw refusal(response, answer);
-    }
-    if (response.status !== 204 && answer === undefined) {
-      throw new ApiError(
-        'The Jupyter server gave an answer that is not from pccompute. A proxy may have asked for a new login: reload the page.',
-        'bad-answer',
-        response.status
-      );
-    }
-    return answer as T;
+  workers(id: string): Promise<WorkerList> {
+    return this._requests.send('GET', ['clusters', id, 'workers']);
   }
-}
 
-/** The value that `text` is in JSON, or undefined where it is none. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The error that an answer without success tells of; other parts of Jupyter answer without a code, proxies without JSON. */
-function refusal(response: Response, answer: unknown): ApiError {
-  const { status, statusText } = response;
-  const { message, code, detail } = (answer ?? {}) as {
-    message?: unknown;
-    code?: unknown;
-    detail?: unknown;
-  };
-  const words =
-    typeof message === 'string' && message
-      ? message
-      : `The Jupyter server answered ${status} ${statusText}.`;
-  if (typeof code === 'string') {
-    return new ApiError(
-      words,
-      code,
-      status,
-      (detail ?? {}) as Record<string, unknown>
+  logs(id: string, lines: number): Promise<LogList> {
+    const query = { lines: String(lines) };
+    return this._requests.send(
+      'GET',
+      ['clusters', id, 'logs'],
+      undefined,
+      query
     );
   }
-  const forbidden = status === 401 || status === 403;
-  return new ApiError(words, forbidden ? 'forbidden' : 'bad-answer', status);
+
+  plots(id: string): Promise<{ [title: string]: string }> {
+    return this._requests.send('GET', [
+      'clusters',
+      id,
+      'dashboard',
+      'individual-plots.json'
+    ]);
+  }
+
+  dashboardUrl(id: string, path: string): string {
+    const root = this._requests.url(['clusters', id, 'dashboard']);
+    return `${root}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  }
+
+  private readonly _requests: Requests;
 }

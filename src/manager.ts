@@ -22,6 +22,7 @@ import type { IComputeApi } from './api';
 import { ApiError } from './api';
 import type { NamedRequest } from './manager/creations';
 import { ServerEvents } from './manager/events';
+import { Gateways } from './manager/gateways';
 import { ServerLink } from './manager/link';
 import { Loader } from './manager/loader';
 import { plotsOf } from './manager/plots';
@@ -33,6 +34,7 @@ import type {
   Connection,
   IClusterManager,
   IDashboardPlot,
+  IGateways,
   ScalingRequest
 } from './tokens';
 
@@ -46,6 +48,9 @@ export class ClusterManager implements IClusterManager {
     this._trans = (options.translator ?? nullTranslator).load('pccompute_ext');
     this._link = new ServerLink(this._api, this._trans);
     this._loader = new Loader(this._api, this._link, this._state);
+    this.gateways = new Gateways(this._api.gateways, this._state, () =>
+      this.refresh()
+    );
     this._events = new ServerEvents(options.events);
     this._events.clusterTold.connect(this._onClusterTold, this);
     this._events.backendTold.connect(this._onBackendTold, this);
@@ -56,6 +61,7 @@ export class ClusterManager implements IClusterManager {
   }
 
   readonly ready: Promise<void>;
+  readonly gateways: IGateways;
 
   get connection(): Connection {
     return this._link.connection;
@@ -267,15 +273,12 @@ export class ClusterManager implements IClusterManager {
     _: ServerEvents,
     { backend, removed }: BackendEvent
   ): void {
-    if (!backend) {
-      this._state.setBackends(this.backends.filter(({ id }) => id !== removed));
-      return;
+    if (backend) {
+      this._state.putBackend(backend);
     }
-    this._state.setBackends(
-      this.backend(backend.id)
-        ? this.backends.map(each => (each.id === backend.id ? backend : each))
-        : [...this.backends, backend]
-    );
+    if (removed) {
+      this._state.removeBackend(removed);
+    }
   }
 
   private _onClustersChanged(): void {

@@ -8,11 +8,20 @@ import type {
   Adaptive,
   Backend,
   BackendProblem,
+  CheckReport,
   Cluster,
+  ConnectForm,
   CreateCluster,
+  CredentialStatus,
+  GatewayDefinition,
+  LogList,
   Manual,
   OptionsForm,
-  Snippet
+  Preset,
+  PutCredential,
+  SaveGateway,
+  Snippet,
+  WorkerInfo
 } from './_schema';
 
 /**
@@ -28,6 +37,8 @@ export namespace CommandIDs {
   export const renameCluster = 'pccompute:rename-cluster';
   export const scaleCluster = 'pccompute:scale-cluster';
   export const adaptCluster = 'pccompute:adapt-cluster';
+  /** Gives the workers of an idle cluster back, and lets an adaptive one grow again when there is work. */
+  export const scaleToZero = 'pccompute:scale-to-zero';
   export const shutdownCluster = 'pccompute:shutdown-cluster';
   export const shutdownAll = 'pccompute:shutdown-all';
   export const cancelCluster = 'pccompute:cancel-cluster';
@@ -36,10 +47,57 @@ export namespace CommandIDs {
   export const retryCluster = 'pccompute:retry-cluster';
   export const insertSnippet = 'pccompute:insert-snippet';
   export const copySnippet = 'pccompute:copy-snippet';
+  export const showWorkers = 'pccompute:show-workers';
+  export const showLogs = 'pccompute:show-logs';
+  /** Opens the whole dashboard, or the one `plot` of it. */
+  export const openDashboard = 'pccompute:open-dashboard';
+  /** Hands the dashboard to the extension dask-labextension, where that is installed. */
+  export const openDaskPanes = 'pccompute:open-dask-panes';
+  /** Goes to a notebook or console that is connected to a cluster. */
+  export const showClient = 'pccompute:show-client';
+  /** Without arguments opens the dialog; with `label` and `address` connects at once. */
+  export const connectGateway = 'pccompute:connect-gateway';
+  export const editGateway = 'pccompute:edit-gateway';
+  export const forgetGateway = 'pccompute:forget-gateway';
+  /** Asks for a credential. It takes none as an argument: arguments of commands are recorded. */
+  export const signIn = 'pccompute:sign-in';
+  export const deleteCredential = 'pccompute:delete-credential';
+  /** Checks the connection to a backend step by step. */
+  export const checkBackend = 'pccompute:check-backend';
 }
 
 /** A change of a cluster's size, as commands and the REST API take it. */
 export type ScalingRequest = Adaptive | Manual;
+
+/** A plot of a cluster's dashboard that can be looked at by itself. */
+export interface IDashboardPlot {
+  title: string;
+  /** Its path below the dashboard's root, without a slash at its start. */
+  path: string;
+}
+
+/**
+ * The ways to the backends: gateways that a user adds, credentials, and the
+ * check of a connection. All reject with an `ApiError`; with code
+ * `confirm-plain-http` where the person has to be asked first.
+ */
+export interface IGateways {
+  /** What may be chosen for a gateway and for a credential. */
+  form(): Promise<ConnectForm>;
+  /** What a hub like the Planetary Computer's mostly has where; asks nobody and keeps nothing. */
+  preset(hub: string): Promise<Preset>;
+  /** How a gateway that the user added is set up. */
+  definition(backend: string): Promise<GatewayDefinition>;
+  add(gateway: SaveGateway): Promise<Backend>;
+  change(backend: string, gateway: SaveGateway): Promise<Backend>;
+  /** Forgets a gateway, and its credential unless another backend uses that. */
+  forget(backend: string): Promise<void>;
+  /** Verifies a credential and keeps it in place of an earlier one. */
+  signIn(backend: string, credential: PutCredential): Promise<CredentialStatus>;
+  deleteCredential(backend: string): Promise<void>;
+  /** Takes as long as its slowest step: up to a minute. `kernel` is the id of one whose versions to compare. */
+  check(backend: string, kernel?: string | null): Promise<CheckReport>;
+}
 
 /** What the front end knows of the server: one of these states. */
 export type Connection =
@@ -60,6 +118,7 @@ export interface IClusterManager extends IDisposable {
   /** Newest first within a backend; includes those being created. */
   readonly clusters: readonly Cluster[];
   readonly problems: readonly BackendProblem[];
+  readonly gateways: IGateways;
 
   /** Emitted after `clusters` or `problems` changed. */
   readonly clustersChanged: ISignal<IClusterManager, void>;
@@ -84,6 +143,16 @@ export interface IClusterManager extends IDisposable {
   /** Stops a cluster, cancels a pending one, dismisses a failed or stopped one. */
   stop(id: string): Promise<void>;
   snippets(id: string): Promise<Snippet[]>;
+  workers(id: string): Promise<WorkerInfo[]>;
+  /** The latest `lines` of the scheduler's log and of each worker's. */
+  logs(id: string, lines?: number): Promise<LogList>;
+  /** The plots that the cluster's dashboard offers, by title. */
+  plots(id: string): Promise<IDashboardPlot[]>;
+  /**
+   * The absolute URL at which this server shows a cluster's dashboard, or what
+   * lies at `path` below its root. Nothing is asked: there need not be one.
+   */
+  dashboardUrl(id: string, path?: string): string;
 }
 
 export const IClusterManager = new Token<IClusterManager>(

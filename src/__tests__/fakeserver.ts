@@ -18,6 +18,7 @@ import type {
   WorkerList
 } from '../_schema';
 import type { IComputeApi } from '../api';
+import type { IGatewaysApi } from '../api/gateways';
 import { VERSION } from '../version';
 
 /** A cluster that runs, with whatever a test wants different. */
@@ -88,6 +89,19 @@ export class FakeApi implements IComputeApi {
   count(name: string): number {
     return this.calls.filter(call => call[0] === name).length;
   }
+
+  /** Every answer of these is owed. */
+  readonly gateways: IGatewaysApi = {
+    form: () => this._later('form'),
+    preset: hub => this._later('preset', hub),
+    definition: id => this._later('definition', id),
+    add: gateway => this._later('add', gateway),
+    change: (id, gateway) => this._later('change', id, gateway),
+    forget: id => this._later('forget', id),
+    signIn: (id, credential) => this._later('signIn', id, credential),
+    deleteCredential: id => this._later('deleteCredential', id),
+    check: (id, request) => this._later('check', id, request)
+  };
 
   handshake() {
     return this._now('handshake', {

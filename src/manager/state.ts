@@ -61,6 +61,19 @@ export class ClusterState {
     }
   }
 
+  /** Take a backend that is new or has changed. */
+  putBackend(backend: Backend): void {
+    this.setBackends(
+      this.backend(backend.id)
+        ? this._backends.map(each => (each.id === backend.id ? backend : each))
+        : [...this._backends, backend]
+    );
+  }
+
+  removeBackend(id: string): void {
+    this.setBackends(this._backends.filter(each => each.id !== id));
+  }
+
   publish(problems: readonly BackendProblem[] = this._problems): void {
     const creating = this.creations
       .clusters()

@@ -12,7 +12,8 @@ import type {
 import {
   CommandIDs,
   type Connection,
-  type IClusterManager
+  type IClusterManager,
+  type IGateways
 } from '../../tokens';
 
 /** A manager that holds what a test puts into it. */
@@ -62,6 +63,18 @@ export class FakeManager implements IClusterManager {
   dashboardUrl(id: string, path: string = ''): string {
     return `http://127.0.0.1/pccompute/clusters/${id}/dashboard/${path}`;
   }
+  /** A test replaces what it needs. */
+  gateways: IGateways = {
+    form: unexpected,
+    preset: unexpected,
+    definition: unexpected,
+    add: unexpected,
+    change: unexpected,
+    forget: unexpected,
+    signIn: unexpected,
+    deleteCredential: unexpected,
+    check: unexpected
+  };
   dispose(): void {
     this.isDisposed = true;
   }

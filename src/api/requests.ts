@@ -1,0 +1,113 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import { URLExt } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
+
+/** Where the server extension lives below the server's base URL. */
+const NAMESPACE = 'pccompute';
+
+/**
+ * Why a request failed.
+ *
+ * `code` is the server's own (`refused`, `not-found` …) or one of ours:
+ * `unreachable` (no answer came), `forbidden`, `bad-answer` (not an answer of
+ * pccompute: the server extension is missing, or a proxy stands between).
+ */
+export class ApiError extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+    /** The HTTP status, 0 where no answer came. */
+    readonly status: number,
+    readonly detail: Record<string, unknown> = {}
+  ) {
+    super(message);
+    this.name = 'ApiError';
+  }
+}
+
+/** Sends requests to the server extension, and tells apart what comes back. It keeps no state. */
+export class Requests {
+  constructor(private readonly _settings: ServerConnection.ISettings) {}
+
+  /** The absolute URL of a path below the extension's root; each part is one segment. */
+  url(path: string[]): string {
+    return URLExt.join(
+      this._settings.baseUrl,
+      NAMESPACE,
+      ...path.map(encodeURIComponent)
+    );
+  }
+
+  /** Resolves to the JSON of the answer; rejects with `ApiError`. */
+  async send<T>(
+    method: string,
+    path: string[],
+    body?: unknown,
+    query: { [name: string]: string } = {}
+  ): Promise<T> {
+    const url = this.url(path) + URLExt.objectToQueryString(query);
+    const init: RequestInit = { method };
+    if (body !== undefined) {
+      init.body = JSON.stringify(body);
+    }
+    let response: Response;
+    let text: string;
+    try {
+      response = await ServerConnection.makeRequest(url, init, this._settings);
+      text = await response.text();
+    } catch {
+      throw new ApiError(
+        'The Jupyter server does not answer.',
+        'unreachable',
+        0
+      );
+    }
+    const answer = parse(text);
+    if (!response.ok) {
+      throw refusal(response, answer);
+    }
+    if (response.status !== 204 && answer === undefined) {
+      throw new ApiError(
+        'The Jupyter server gave an answer that is not from pccompute. A proxy may have asked for a new login: reload the page.',
+        'bad-answer',
+        response.status
+      );
+    }
+    return answer as T;
+  }
+}
+
+/** The value that `text` is in JSON, or undefined where it is none. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The error that an answer without success tells of; other parts of Jupyter answer without a code, proxies without JSON. */
+function refusal(response: Response, answer: unknown): ApiError {
+  const { status, statusText } = response;
+  const { message, code, detail } = (answer ?? {}) as {
+    message?: unknown;
+    code?: unknown;
+    detail?: unknown;
+  };
+  const words =
+    typeof message === 'string' && message
+      ? message
+      : `The Jupyter server answered ${status} ${statusText}.`;
+  if (typeof code === 'string') {
+    return new ApiError(
+      words,
+      code,
+      status,
+      (detail ?? {}) as Record<string, unknown>
+    );
+  }
+  const forbidden = status === 401 || status === 403;
+  return new ApiError(words, forbidden ? 'forbidden' : 'bad-answer', status);
+}
