@@ -68,6 +68,8 @@ def configuration(settings: dict[str, Any]) -> Config:
         c.JupyterHubAuthenticator.jupyterhub_api_url = hub["api_url"]
         c.JupyterHubAuthenticator.jupyterhub_api_token = hub["api_token"]
         c.JupyterHubAuthenticator.jupyterhub_service_name = hub["name"]
+        # A token that was withdrawn is noticed soon.
+        c.JupyterHubAuthenticator.cache_max_age = 1
     else:
         c.DaskGateway.authenticator_class = "dask_gateway_server.auth.SimpleAuthenticator"
         c.SimpleAuthenticator.password = settings["password"]
