@@ -9,6 +9,7 @@ import inspect
 import json
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from traitlets import DefaultHandler
@@ -17,6 +18,8 @@ from pccompute_ext import errors, openapi
 from pccompute_ext.app import ComputeApp
 from pccompute_ext.handlers.base import CODE_OF, STATUS_OF
 
+SOURCE = Path(__file__).parents[1] / "src"
+TEXT = re.compile(r"trans\.__\(\s*'([^']*)'\s*\)")
 PART = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -57,7 +60,23 @@ def models() -> Iterator[str]:
         yield "\n".join(["| field | type | |", "| --- | --- | --- |", *rows])
 
 
+def commands() -> Iterator[str]:
+    """Every command of the front end, with its label and what it does."""
+    ids = dict(re.findall(r"const (\w+) = '(pccompute:[\w-]+)'", (SOURCE / "tokens.ts").read_text(encoding="utf-8")))
+    rows = []
+    for path in sorted((SOURCE / "plugins").rglob("*.ts")):
+        # From one command to the next: the first texts are the label, the last of them where there are several, and the caption.
+        for piece in path.read_text(encoding="utf-8").split("addCommand(CommandIDs.")[1:]:
+            name = re.match(r"\w+", piece)
+            before, _, after = piece.partition("caption:")
+            label, caption = TEXT.findall(before)[-1:], TEXT.search(after)
+            if name and label and caption:
+                rows.append(f"| `{ids[name[0]]}` | {label[0]} | {caption[1]} |")
+    yield "\n".join(["| command | label | what it does |", "| --- | --- | --- |", *sorted(rows)])
+
+
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
+    "commands": commands,
     "settings": settings,
     "endpoints": endpoints,
     "error-codes": error_codes,
