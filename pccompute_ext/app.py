@@ -21,14 +21,19 @@ from .dashboard.service import Dashboards
 from .events import Emitter
 from .handlers.base import Services
 from .handlers.routes import FALLBACK, ROUTES
+from .kernels import KernelClients
 from .lifecycle import Lifecycle
 from .manager import ClusterManager
 from .models import Handshake
 from .records import RECORDS, Records
+from .start_times import StartTimes
 from .timings import Timings
 
 #: What the front end may rely on.
-CAPABILITIES = ["options", "adaptive", "labels", "snippets", "events", "dashboards", "connect", "credentials", "check"]
+CAPABILITIES = ["options", "adaptive", "labels", "snippets", "events", "dashboards", "connect", "credentials", "check", "workers", "logs"]
+
+#: The folder of the state directory for how long starts take.
+STARTS = "starts"
 
 AT_STOP = {"gateway": "keep", "local": "end"}
 
@@ -219,6 +224,8 @@ class ComputeApp(ExtensionApp):
             self.log,
             on_cluster=self._emitter.cluster,
             on_backend=self._emitter.backend,
+            starts=StartTimes(Path(self.state_directory, STARTS), self.log),
+            find_users=KernelClients(self._server),
             timings=Timings(answer_within=self.answer_within),
         )
 

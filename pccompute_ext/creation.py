@@ -104,6 +104,7 @@ class Creator:
             applied=request.scaling is None,
         )
         entry = Entry(backend, record, state="pending")
+        entry.asked_at = asyncio.get_running_loop().time()
         if request.scaling is not None:
             entry.scaling = as_asked(request.scaling, confirmed=False)
         self._roster.add(entry)

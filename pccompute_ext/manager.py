@@ -43,8 +43,10 @@ from .reconciling import Reconciler
 from .records import Record, Records
 from .roster import Entry, Roster
 from .scaling import Scaler, as_asked
+from .start_times import StartTimes
 from .tasks import Tasks, describe_error
 from .timings import DEFAULT_TIMINGS, Timings
+from .users import Resolver, Users, knows_nobody
 
 LOST = "The server stopped before the backend had answered, and the backend lists no cluster that is surely this one. Try again."
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -75,6 +77,10 @@ class ClusterManager:
         Gets no secret.
     on_cluster, on_backend
         Called in the event loop after a public model changed; never for a change that can't be seen.
+    starts
+        Where it is kept how long starts take; by default only in memory.
+    find_users
+        Tells which clients of the clusters are known here.
     """
 
     def __init__(
@@ -85,6 +91,8 @@ class ClusterManager:
         *,
         on_cluster: Callable[[ClusterEvent], None] = lambda event: None,
         on_backend: Callable[[BackendEvent], None] = lambda event: None,
+        starts: StartTimes | None = None,
+        find_users: Resolver = knows_nobody,
         timings: Timings = DEFAULT_TIMINGS,
     ) -> None:
         self.timings = timings
@@ -96,7 +104,9 @@ class ClusterManager:
         self._closed = False
         self._leased_until = float("-inf")
         self._leased = asyncio.Event()
-        self._roster = Roster(records, self._writes, on_cluster)
+        self._starts = starts or StartTimes(None, log)
+        self._roster = Roster(records, self._starts, self._writes, on_cluster)
+        self._users = Users(self._roster, self._tasks, find_users)
         self._states = BackendStates(backends, self._tasks, timings, log, on_backend)
         self._scaler = Scaler(self._roster, self._tasks, timings, log)
         self._reconciler = Reconciler(
@@ -110,6 +120,7 @@ class ClusterManager:
 
     async def start(self) -> None:
         """Load the records and take up what was under way. Returns without having asked a backend."""
+        await self._starts.load()
         for record in await self._records.load():
             backend = self._backends.get(record.backend)
             if backend is not None:
@@ -189,6 +200,7 @@ class ClusterManager:
         """All clusters of all backends, newest first within a backend; and renew the lease. Takes ``list_within`` at most."""
         self.renew_lease()
         await self.refresh()
+        self._users.look()
         order = {id: place for place, id in enumerate(self._backends)}
         entries = sorted((entry for entry in self._roster if not entry.hidden), key=lambda entry: entry.created or LONG_AGO, reverse=True)
         entries.sort(key=lambda entry: order[entry.backend.id])
@@ -308,6 +320,7 @@ class ClusterManager:
         entry = self._roster.get(cluster_id)
         if entry is not None and entry.state == "running":
             self._scaler.observed(entry, observation)
+            self._users.observed(entry)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

@@ -92,6 +92,8 @@ class Reconciler:
         # Answers may overtake each other, but a cluster never goes back.
         state: ClusterState = "stopping" if entry.record.ending else report.state
         if entry.ended or RANK[state] > RANK[entry.state]:
+            if state == "running" and entry.state == "pending":
+                self._roster.started(entry)
             entry.state = state
             entry.reason = report.reason
             self._roster.keep(entry, failure=None)
@@ -147,6 +149,7 @@ class Reconciler:
 
     def fail(self, entry: Entry, reason: str) -> None:
         """Show a cluster as failed until it is dismissed."""
+        self._roster.failing(entry)
         self._finish(entry, reason)
         entry.state = "failed"
         self._roster.keep(entry, failure=reason, applied=True)

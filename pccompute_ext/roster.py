@@ -11,11 +11,12 @@ from typing import Any
 import msgspec
 
 from .backends.base import Backend, ClusterReport, Observation
-from .models import Cluster, ClusterEvent, ClusterState, Scaling
+from .models import ClientUse, Cluster, ClusterEvent, ClusterState, Scaling
 from .records import Record, Records
+from .showing import progress, show
+from .start_times import StartTimes
 from .tasks import Tasks
 
-SHORT_NAME = 8
 # As many ids of ended clusters are remembered, so that a request sent again late does not make the cluster a second time.
 SPENT_IDS = 1000
 
@@ -26,7 +27,7 @@ def found_id(backend_id: str, name: str) -> str:
 
 
 class Entry:
-    """One cluster as the manager knows it. Everything public of it is in :meth:`model`."""
+    """One cluster as the manager knows it. What is public of it is in :func:`pccompute_ext.showing.show`."""
 
     def __init__(self, backend: Backend, record: Record, *, state: ClusterState, stale: bool = False) -> None:
         self.backend = backend
@@ -36,6 +37,15 @@ class Entry:
         self.created: datetime | None = record.created
         self.options: dict[str, Any] = record.options
         self.observation = Observation()
+        self.short_since: float | None = None
+        """Since when there are fewer workers than requested and none has come, by the event loop's clock."""
+        self.used_by: list[ClientUse] = []
+        self.resolved_ids: tuple[str, ...] = ()
+        """The clients that ``used_by`` was found for."""
+        self.progress: list[str] = []
+        """How far its start had come when it failed."""
+        self.asked_at: float | None = None
+        """When this server asked for it, by the event loop's clock; ``None`` where that was another, or nobody here."""
         self.scaling: Scaling | None = None
         self.stale = stale
         self.dashboard = False
@@ -67,33 +77,14 @@ class Entry:
     def ended(self) -> bool:
         return self.state in ("stopped", "failed")
 
-    def model(self, limit: int | None = None) -> Cluster:
-        """The public model. While the backend has not named the cluster, its id's end stands for the name."""
-        seen = self.observation if self.state == "running" else Observation()
-        scaling = self.scaling
-        if scaling is not None and limit is not None:
-            scaling = msgspec.structs.replace(scaling, limit=limit)
-        return Cluster(
-            id=self.id,
-            backend=self.backend.id,
-            name=(self.name or self.id).rpartition(".")[2][-SHORT_NAME:],
-            label=self.record.label,
-            state=self.state,
-            reason=self.reason,
-            created=self.created,
-            options=self.options,
-            workers=seen.workers,
-            cores=seen.cores,
-            memory=seen.memory,
-            tasks=seen.tasks,
-            # That of a failed one is what its maker wants to try again.
-            scaling=None if self.state == "stopped" else scaling,
-            idle=seen.idle,
-            clients=seen.clients,
-            dashboard=f"clusters/{self.id}/dashboard/" if self.state == "running" and self.dashboard else None,
-            live=seen.live,
-            stale=self.stale,
-        )
+    def observe(self, observation: Observation) -> None:
+        """Take the figures of this moment."""
+        counts, before = observation.workers, self.observation.workers
+        if counts.ready is None or counts.requested is None or counts.ready >= counts.requested:
+            self.short_since = None
+        elif self.short_since is None or (counts.ready, counts.requested) != (before.ready, before.requested):
+            self.short_since = asyncio.get_running_loop().time()
+        self.observation = observation
 
 
 class Roster:
@@ -102,8 +93,9 @@ class Roster:
     Its methods are synchronous, so that nobody ever sees half a change; writing goes on behind them.
     """
 
-    def __init__(self, records: Records, writes: Tasks, on_cluster: Callable[[ClusterEvent], None]) -> None:
+    def __init__(self, records: Records, starts: StartTimes, writes: Tasks, on_cluster: Callable[[ClusterEvent], None]) -> None:
         self._records = records
+        self._starts = starts
         self._writes = writes
         self._on_cluster = on_cluster
         self._entries: dict[str, Entry] = {}
@@ -190,7 +182,8 @@ class Roster:
         self._on_cluster(ClusterEvent(cluster=model))
 
     def model(self, entry: Entry) -> Cluster:
-        return entry.model(self.limit(entry.backend))
+        now = asyncio.get_running_loop().time()
+        return show(entry, limit=self.limit(entry.backend), usual=self._starts.usual(entry.backend.id), now=now)
 
     def limit(self, backend: Backend) -> int | None:
         """The most workers of one cluster, as far as the backend has said so."""
@@ -200,6 +193,17 @@ class Roster:
         self._limits[backend.id] = limit
         for entry in self.of(backend):
             self.tell(entry)
+
+    def started(self, entry: Entry) -> None:
+        """Learn from a cluster that has just begun to run how long that takes."""
+        if entry.asked_at is not None:
+            seconds = asyncio.get_running_loop().time() - entry.asked_at
+            entry.asked_at = None
+            self._writes.start(self._starts.add(entry.backend.id, seconds), "Remembering how long a start took")
+
+    def failing(self, entry: Entry) -> None:
+        """Keep how far its start had come."""
+        entry.progress = progress(entry, self._starts.usual(entry.backend.id))
 
     # -- remembering ---------------------------------------------------------------------------------------------------
 

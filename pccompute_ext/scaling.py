@@ -119,7 +119,7 @@ class Scaler:
 
     def observed(self, entry: Entry, observation: Observation) -> None:
         """Take a cluster's figures; its bounds only if no newer ones are on their way from here."""
-        entry.observation = observation
+        entry.observe(observation)
         lane = self._lanes.get(entry)
         if observation.scaling is not None and not (lane and lane.busy) and entry.record.applied:
             entry.scaling = as_observed(observation.scaling, entry.scaling)

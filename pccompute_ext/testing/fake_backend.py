@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from ..backends.base import Backend, ClusterReport, Health, Observation, ObservedScaling, Scaled
+from ..detail_models import LogLine, LogList, LogSource, WorkerInfo
 from ..errors import ComputeError, NotFound, Refused
 from ..models import ClusterState, Live, Memory, OptionsForm, Snippet, Workers
 
@@ -54,6 +55,8 @@ class FakeBackend(Backend):
         self.scalings: list[tuple[str, ObservedScaling]] = []
         """Every request to scale or adapt that arrived, in order."""
         self.state = Health("ready")
+        self.client_ids: tuple[str, ...] = ()
+        """The clients of every cluster."""
         self.watching: Counter[str] = Counter()
         """How many watches are open, by name."""
         self.closed: bool | None = None
@@ -174,6 +177,17 @@ class FakeBackend(Backend):
         finally:
             self.watching[name] -= 1
 
+    async def workers(self, name: str) -> list[WorkerInfo]:
+        await self._enter("workers")
+        count = self._observation(name).workers.ready or 0
+        memory = Memory(limit=MEMORY_PER_WORKER, used=0)
+        return [WorkerInfo(name=f"worker-{place}", status="running", threads=CORES_PER_WORKER, memory=memory) for place in range(count)]
+
+    async def logs(self, name: str, lines: int) -> LogList:
+        await self._enter("logs")
+        told = [LogLine(message=f"line {number}", level="info") for number in range(3)]
+        return LogList(sources=[LogSource(source=source, lines=told[-lines:]) for source in ("scheduler", *(w.name for w in await self.workers(name)))])
+
     def snippets(self, name: str) -> list[Snippet]:
         return [Snippet(id="connect", title="Connect", description="Connect to the cluster.", language="python", code=f"connect({name!r})")]
 
@@ -235,6 +249,7 @@ class FakeBackend(Backend):
             cores=float(count * CORES_PER_WORKER),
             memory=Memory(limit=count * MEMORY_PER_WORKER, used=0),
             scaling=cluster.scaling,
-            clients=0,
+            clients=len(self.client_ids),
+            client_ids=self.client_ids,
             live=Live(kind="stream"),
         )
