@@ -141,5 +141,5 @@ class VersionReport(Model, frozen=True, kw_only=True):
     """How the packages of a kernel differ from those of a cluster."""
 
     differences: Annotated[list[VersionDifference], Meta(description="Those that matter first.")]
-    compared: Annotated[list[str], Meta(description="What could be looked at: kernel, scheduler, workers.")]
+    compared: Annotated[list[str], Meta(description="What could be looked at: kernel or server, scheduler, workers.")]
     problem: Annotated[str | None, Meta(description="Why not all of it could be.")] = None

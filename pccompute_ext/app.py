@@ -21,6 +21,7 @@ from .dashboard.service import Dashboards
 from .events import Emitter
 from .handlers.base import Services
 from .handlers.routes import FALLBACK, ROUTES
+from .kernel_runner import KernelRunner
 from .kernels import KernelClients
 from .lifecycle import Lifecycle
 from .manager import ClusterManager
@@ -172,7 +173,8 @@ class ComputeApp(ExtensionApp):
         assert bus is not None, "The server has made its event bus before it loads extensions."
         self._emitter = Emitter(bus, self.log)
         policy = AccessPolicy(self.user_gateways, self.allowed_addresses, self.allowed_auth_types, self.allowed_stores)
-        self._access_setup = AccessSetup(Path(self.state_directory), policy, self.log, build=self._build_gateway)
+        kernels = KernelRunner(self._server.kernel_manager)
+        self._access_setup = AccessSetup(Path(self.state_directory), policy, self.log, build=self._build_gateway, run_in_kernel=kernels)
         kinds = AT_STOP | self.at_stop
         self.lifecycle = Lifecycle(
             self._build_backends,

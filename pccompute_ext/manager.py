@@ -47,6 +47,7 @@ from .start_times import StartTimes
 from .tasks import Tasks, describe_error
 from .timings import DEFAULT_TIMINGS, Timings
 from .users import Resolver, Users, knows_nobody
+from .versions import ClusterVersions
 
 LOST = "The server stopped before the backend had answered, and the backend lists no cluster that is surely this one. Try again."
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -278,6 +279,11 @@ class ClusterManager:
         """The last ``lines`` lines of the logs of a running cluster's scheduler and workers."""
         entry, name = await self._find_running(cluster_id, "logs that could be read")
         return await call(entry.backend, entry.backend.logs(name, lines), within=self.timings.look_within, log=self.log)
+
+    async def versions(self, cluster_id: str) -> ClusterVersions:
+        """What is installed on a running cluster."""
+        entry, name = await self._find_running(cluster_id, "versions that could be looked at")
+        return await call(entry.backend, entry.backend.versions(name), within=self.timings.look_within, log=self.log)
 
     # -- for the watcher -----------------------------------------------------------------------------------------------
 

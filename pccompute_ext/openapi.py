@@ -36,6 +36,7 @@ JUPYTER_ANSWERS = {403: "No valid credential for the Jupyter server, no permissi
 PARAMETERS: dict[str, dict[str, Any]] = {
     "backend": {"type": "string", "description": "A backend's id."},
     "id": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "A cluster's id."},
+    "kernel": {"type": "string", "description": "The id of a running kernel; without it, this server's own environment is compared."},
     "lines": {"type": "integer", "minimum": 1, "maximum": 5000, "default": 500, "description": "The most lines of each log."},
 }
 

@@ -622,6 +622,40 @@ export interface UpdateCluster {
   label: string | null;
 }
 /**
+ * A package that is not the same in a kernel and on a cluster; null where it is missing.
+ */
+export interface VersionDifference {
+  package: string;
+  kernel: string | null;
+  scheduler: string | null;
+  /**
+   * The versions of the workers, each once.
+   */
+  workers: (string | null)[];
+  /**
+   * Whether it is known to break things.
+   */
+  matters: boolean;
+  advice: string;
+}
+/**
+ * How the packages of a kernel differ from those of a cluster.
+ */
+export interface VersionReport {
+  /**
+   * Those that matter first.
+   */
+  differences: VersionDifference[];
+  /**
+   * What could be looked at: kernel or server, scheduler, workers.
+   */
+  compared: string[];
+  /**
+   * Why not all of it could be.
+   */
+  problem: string | null;
+}
+/**
  * One worker.
  */
 export interface WorkerInfo {

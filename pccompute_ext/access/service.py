@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from ..access_models import CheckReport, CheckRequest, ConnectForm, CredentialPlace, Preset, PresetRequest, StoreKind
+from ..access_models import CheckReport, CheckRequest, ConnectForm, CredentialPlace, Preset, PresetRequest, StoreKind, VersionReport
 from ..credentials import CredentialStore
-from ..doctor import Doctor
+from ..doctor import Doctor, RunInKernel
+from ..errors import Unavailable
 from ..manager import ClusterManager
+from ..versions import Versions, compare, expression, read_answer, versions_here
 from .credentials import Credentials
 from .gateways import UserGateways
 from .policy import AccessPolicy
@@ -19,13 +21,16 @@ _TITLES: Final[dict[StoreKind, str]] = {"keyring": "Keyring of the system", "fil
 class Access:
     """What a user may set up, and what is told of it."""
 
-    def __init__(self, manager: ClusterManager, gateways: UserGateways, store: CredentialStore, policy: AccessPolicy, doctor: Doctor) -> None:
+    def __init__(
+        self, manager: ClusterManager, gateways: UserGateways, store: CredentialStore, policy: AccessPolicy, run_in_kernel: RunInKernel | None
+    ) -> None:
         self.gateways = gateways
         self.credentials = Credentials(manager, store, policy)
         self._manager = manager
         self._store = store
         self._policy = policy
-        self._doctor = doctor
+        self._run_in_kernel = run_in_kernel
+        self._doctor = Doctor(manager.log, run_in_kernel)
 
     async def form(self) -> ConnectForm:
         """What may be chosen."""
@@ -44,6 +49,21 @@ class Access:
     def preset(self, request: PresetRequest) -> Preset:
         """What a hub mostly has where."""
         return preset(request.hub)
+
+    async def versions(self, cluster_id: str, kernel_id: str | None) -> VersionReport:
+        """Compare a kernel, or this server's environment, with a cluster; raises what either of them says."""
+        cluster = await self._manager.versions(cluster_id)
+        mine = await versions_here() if kernel_id is None else await self._versions_in(kernel_id)
+        return VersionReport(
+            differences=compare(mine, cluster),
+            compared=["server" if kernel_id is None else "kernel", "scheduler", *(["workers"] if cluster.workers else [])],
+            problem=cluster.problem,
+        )
+
+    async def _versions_in(self, kernel_id: str) -> Versions:
+        if self._run_in_kernel is None:
+            raise Unavailable("This server has no kernels that could be asked.")
+        return read_answer(await self._run_in_kernel(kernel_id, expression()))
 
     async def check(self, backend_id: str, request: CheckRequest) -> CheckReport:
         """Check the connection to a backend."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..backends.base import Backend
 from ..backends.gateway_settings import GatewaySettings
 from ..credentials.usual import usual_store
-from ..doctor import Doctor, RunInKernel
+from ..doctor import RunInKernel
 from ..manager import ClusterManager
 from .definitions import Definitions
 from .gateways import Build, UserGateways
@@ -35,7 +35,7 @@ class AccessSetup:
         self._policy = policy
         self._build = build
         self._gateways = UserGateways(Definitions(directory / "gateways", log), policy, self._build_with_store, self.store)
-        self._doctor = Doctor(log, run_in_kernel)
+        self._run_in_kernel = run_in_kernel
         self._access: Access | None = None
 
     async def prepare(self, configured: Sequence[Backend]) -> list[Backend]:
@@ -48,7 +48,7 @@ class AccessSetup:
         """What the handlers use; the same for the same manager."""
         if self._access is None:
             self._gateways.use(manager)
-            self._access = Access(manager, self._gateways, self.store, self._policy, self._doctor)
+            self._access = Access(manager, self._gateways, self.store, self._policy, self._run_in_kernel)
         return self._access
 
     async def _build_with_store(self, id: str, label: str, settings: GatewaySettings) -> Backend:

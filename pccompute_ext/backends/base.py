@@ -19,6 +19,7 @@ from ..credentials import Credential, CredentialStore, Origin
 from ..detail_models import LogList, WorkerInfo
 from ..errors import Unavailable, WrongState
 from ..models import BackendState, ClusterState, CredentialKind, CredentialStatus, Idle, Live, Memory, OptionsForm, Snippet, Tasks, Workers
+from ..versions import ClusterVersions
 
 
 @dataclass(frozen=True)
@@ -235,6 +236,16 @@ class Backend(ABC):
             This backend has none.
         """
         raise Unavailable("The logs of this cluster can't be read: its backend does not give them.")
+
+    async def versions(self, name: str) -> ClusterVersions:
+        """What is installed on a running cluster.
+
+        Raises
+        ------
+        Unavailable
+            This backend can't tell.
+        """
+        raise Unavailable("What is installed on this cluster can't be told by its backend.")
 
     def use_credentials(self, store: CredentialStore) -> None:  # noqa: B027 -- for a backend that takes none
         """Take from ``store`` what a person entered for this backend."""

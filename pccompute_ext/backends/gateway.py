@@ -12,6 +12,7 @@ from ..detail_models import LogList, WorkerInfo
 from ..errors import BackendFailed, ComputeError, CredentialNeeded, NotFound, Unavailable, WrongState
 from ..models import CredentialStatus, OptionsForm, Snippet
 from ..snippets import connect
+from ..versions import ClusterVersions
 from .base import Backend, ClusterReport, CredentialTarget, DashboardTarget, Health, Observation, Scaled
 from .gateway_connection import GatewayConnection
 from .gateway_http import GatewayHTTP
@@ -108,6 +109,9 @@ class GatewayBackend(Backend):
 
     async def workers(self, name: str) -> list[WorkerInfo]:
         return await self._inside.workers(name)
+
+    async def versions(self, name: str) -> ClusterVersions:
+        return await self._inside.versions(name)
 
     async def logs(self, name: str, lines: int) -> LogList:
         return await self._inside.logs(name, lines)

@@ -12,7 +12,8 @@ from ..detail_models import LogLine, LogList, LogSource, WorkerInfo
 from ..errors import BackendFailed, ComputeError
 from ..models import Live
 from ..redaction import redact
-from . import scheduler_details
+from ..versions import ClusterVersions
+from . import scheduler_details, scheduler_versions
 from .base import Observation
 from .gateway_http import GatewayHTTP
 from .gateway_reports import FullReport
@@ -96,6 +97,18 @@ class ClusterInside:
     async def logs(self, name: str, lines: int) -> LogList:
         found = await self._ask(name, lambda comm: scheduler_details.logs(comm, lines), lambda pages: pages.logs(lines))
         return await asyncio.to_thread(_without_secrets, found, name)
+
+    async def versions(self, name: str) -> ClusterVersions:
+        report = await self._running(name)
+        try:
+            address, security = await self._way(report)
+            comm = await SchedulerComm.open(address, security)
+            try:
+                return await scheduler_versions.versions(comm)
+            finally:
+                comm.close()
+        except SchedulerUnreachable as error:
+            raise BackendFailed(str(error)) from None
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from ..backends.base import Backend
 from ..errors import ComputeError
 from ..tasks import describe_error
 from .others import check_other
-from .outcome import Outcome, failed, skipped
+from .outcome import Outcome, blocked, failed
 from .report import as_text
 from .step import RunInKernel, Step, Subject
 from .steps import STEPS
@@ -60,7 +60,7 @@ class Doctor:
         for needed in step.needs:
             if subject.outcomes[needed].blocks:
                 title = next(other.title for other in self._steps if other.id == needed)
-                return skipped(f"Not looked at, since this did not pass: {title}.")
+                return blocked(f"Not looked at, since this did not pass: {title}.")
         try:
             async with asyncio.timeout(step.seconds):
                 return await step.look(subject)

@@ -14,11 +14,13 @@ class Outcome:
     state: StepState
     detail: str
     advice: str | None = None
+    blocked: bool = False
+    """Skipped since something that it builds on did not pass."""
 
     @property
     def blocks(self) -> bool:
         """Whether what builds on this step can't pass either."""
-        return self.state in ("failed", "skipped")
+        return self.state == "failed" or self.blocked
 
 
 def passed(detail: str) -> Outcome:
@@ -37,5 +39,10 @@ def warned(detail: str, advice: str) -> Outcome:
 
 
 def skipped(why: str) -> Outcome:
-    """It was not looked at."""
+    """There was nothing to look at, which is no fault."""
     return Outcome("skipped", why)
+
+
+def blocked(why: str) -> Outcome:
+    """It could not be looked at, since something before it did not pass."""
+    return Outcome("skipped", why, blocked=True)

@@ -9,6 +9,7 @@ from typing import Final
 from .. import __version__
 from ..access_models import CheckStep, StepState
 from ..backends.base import Backend
+from ..redaction import redact
 
 _MARKS: Final[dict[StepState, str]] = {"passed": "[ ok ]", "warning": "[warn]", "failed": "[FAIL]", "skipped": "[skip]"}
 
@@ -25,4 +26,4 @@ def as_text(backend: Backend, steps: Sequence[CheckStep]) -> str:
         lines.append(f"       {step.detail}")
         if step.advice:
             lines.append(f"       What to do: {step.advice}")
-    return "\n".join(lines) + "\n"
+    return redact("\n".join(lines) + "\n")

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 class RunInKernel(Protocol):
-    """Runs Python code in a running kernel, without a trace in its history."""
+    """Evaluates a Python expression in a running kernel, without a trace in its history."""
 
-    async def __call__(self, kernel_id: str, code: str) -> str:
-        """Return what the code printed.
+    async def __call__(self, kernel_id: str, expression: str) -> str:
+        """Return what the kernel shows as its value.
 
         Raises
         ------
         ComputeError
-            There is no such kernel, it is busy, or the code failed.
+            There is no such kernel, it is busy, or the expression failed.
         """
 
 

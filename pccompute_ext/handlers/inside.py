@@ -6,6 +6,7 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from .. import errors
+from ..access_models import VersionReport
 from ..detail_models import LogList, WorkerList
 from .base import ComputeHandler
 from .operation import operation
@@ -43,3 +44,15 @@ class LogsHandler(ComputeHandler):
         lines = self.whole_number("lines", default=500, least=1, most=5000)
         manager = await self.services.manager()
         return await manager.logs(cluster_id, lines)
+
+
+class VersionsHandler(ComputeHandler):
+    """``clusters/{id}/versions``."""
+
+    @web.authenticated
+    @authorized
+    @operation(gives=VersionReport, query=("kernel",), errors=(errors.Refused, *LOOK_ERRORS))
+    async def get(self, cluster_id: str) -> VersionReport:
+        """Compare the packages of a kernel, or of this server's environment, with those of a running cluster."""
+        access = await self.services.access()
+        return await access.versions(cluster_id, self.get_query_argument("kernel", None))

@@ -11,7 +11,7 @@ from .base import ComputeHandler
 from .clusters import ClusterHandler, ClustersHandler, SnippetsHandler
 from .connecting import CheckHandler, ConnectFormHandler, PresetHandler
 from .credentials import CredentialHandler
-from .inside import LogsHandler, WorkersHandler
+from .inside import LogsHandler, VersionsHandler, WorkersHandler
 from .operation import ATTRIBUTE, Operation
 from .root import HandshakeHandler, UnknownHandler
 from .scaling import AdaptHandler, ScaleHandler
@@ -61,6 +61,7 @@ ROUTES = (
     Route("clusters/{id}/scale", ScaleHandler),
     Route("clusters/{id}/adapt", AdaptHandler),
     Route("clusters/{id}/snippets", SnippetsHandler),
+    Route("clusters/{id}/versions", VersionsHandler),
     Route("clusters/{id}/workers", WorkersHandler),
     Route("clusters/{id}/logs", LogsHandler),
 )

@@ -1,0 +1,83 @@
+"""``jupyter pccompute doctor``: the check of a connection from a terminal, also where no Jupyter server runs."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from jupyter_core.paths import jupyter_data_dir
+
+from .. import __version__
+from ..access_models import CheckReport
+from ..backends import registry
+from ..backends.base import Backend
+from ..backends.gateway_settings import GatewaySettings, configured_address
+from ..credentials import SourceKind
+from ..credentials.usual import usual_store
+from ..errors import ComputeError
+from .doctor import Doctor
+
+_STORES: Final[tuple[SourceKind, ...]] = ("keyring", "file")
+
+EPILOG = """
+Without an address it checks the gateway that Dask's configuration names, by a file or by DASK_GATEWAY__ADDRESS. A credential is never
+given on the command line, where others could see it: it is taken from the environment (JUPYTERHUB_API_TOKEN), from where
+JupyterLab's panel keeps it, or from Dask's configuration. The exit code is 0 where nothing failed, 1 where something did, and 2 where
+there is nothing to check.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    parser = argparse.ArgumentParser(prog="jupyter pccompute", description="Compute clusters of Dask in JupyterLab.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    doctor = commands.add_parser("doctor", help="check the connection to a Dask Gateway", description=__doc__, epilog=EPILOG)
+    doctor.add_argument("address", nargs="?", help="URL of the gateway")
+    doctor.add_argument("--proxy-address", help="where its schedulers are reached; by default at the same host and port")
+    doctor.add_argument("--auth", default="jupyterhub", help="jupyterhub (the default), basic, kerberos, or the path of a class")
+    doctor.add_argument("--json", action="store_true", help="print the report as JSON")
+    doctor.add_argument("--state-directory", type=Path, default=Path(jupyter_data_dir()) / "pccompute", help="where the panel keeps credentials")
+    options = parser.parse_args(arguments)
+    report = asyncio.run(_check(options))
+    if report is None:
+        sys.stderr.write("There is no gateway to check: give an address, or set DASK_GATEWAY__ADDRESS.\n")
+        return 2
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(report)).decode() + "\n" if options.json else report.text)
+    return 1 if any(step.state == "failed" for step in report.steps) else 0
+
+
+async def _check(options: argparse.Namespace) -> CheckReport | None:
+    log = logging.getLogger("pccompute")
+    backend = await _backend(options, log)
+    if backend is None:
+        return None
+    backend.use_credentials(usual_store(options.state_directory / "credentials", _STORES, log))
+    try:
+        return await Doctor(log).check(backend)
+    finally:
+        await backend.close(stop_clusters=False)
+
+
+async def _backend(options: argparse.Namespace, log: logging.Logger) -> Backend | None:
+    if options.address is None:
+        settings, label = GatewaySettings(), "Dask's configuration"
+        if not await _is_configured():
+            return None
+    else:
+        settings = GatewaySettings(address=options.address, proxy_address=options.proxy_address, auth=options.auth, entered=True)
+        label = "Gateway"
+    return await registry.load(registry.GATEWAY_CLASS, "gateway", label, log, settings=settings)
+
+
+async def _is_configured() -> bool:
+    try:
+        return await configured_address() is not None
+    except ComputeError:
+        return True  # what is wrong with it is for the report
