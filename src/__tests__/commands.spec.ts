@@ -203,7 +203,7 @@ describe('the commands', () => {
 
   describe('shut down', () => {
     it('says what is lost, and does nothing where the user minds', async () => {
-      const workers = { ready: 6, arriving: 0, requested: 6 };
+      const workers = { ready: 6, arriving: 0, requested: 6, reason: null };
       await start(aCluster({ label: 'mosaic', workers, clients: 2 }));
       const done = execute(CommandIDs.shutdownCluster, { id: ID });
       const words = await press('Cancel');

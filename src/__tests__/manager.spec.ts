@@ -200,7 +200,7 @@ describe('ClusterManager', () => {
       const backend = aBackend({ state: 'unreachable', reason: 'Down' });
       stream.emit({
         schema_id: BACKEND_STATUS,
-        backend: { ...backend }
+        backend: backend as unknown as JSONObject
       });
       expect(manager.backends.map(({ id }) => id)).toEqual(['hub', 'local']);
       expect(manager.backend('hub')?.reason).toBe('Down');

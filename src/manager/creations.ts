@@ -67,16 +67,19 @@ function pending(request: NamedRequest): Cluster {
     state: 'pending',
     reason: null,
     created: new Date().toISOString(),
+    starting: null,
+    progress: [],
     options: request.options ?? {},
-    workers: { ready: null, arriving: null, requested: null },
+    workers: { ready: null, arriving: null, requested: null, reason: null },
     cores: null,
     memory: { limit: null, used: null },
     tasks: null,
     scaling: request.scaling ? asked(request.scaling, null) : null,
     idle: null,
     clients: null,
+    used_by: [],
     dashboard: null,
-    live: { kind: 'none', reason: null },
+    live: { kind: 'none', reason: null, connectable: null },
     stale: false
   };
 }

@@ -13,6 +13,8 @@ export interface IButtonProps {
   label?: string;
   look?: 'plain' | 'primary' | 'danger';
   title?: string;
+  /** Whether it is on, for a button that switches something on and off. */
+  pressed?: boolean;
   /** Can be dragged into a notebook, too. */
   drags?: boolean;
 }
@@ -31,6 +33,7 @@ export function Button(props: IButtonProps): JSX.Element {
       type="button"
       className={`jp-PccomputePanel-button ${look}`}
       aria-label={props.label}
+      aria-pressed={props.pressed}
       title={props.title}
       data-pccompute-drag={props.drags ? '' : undefined}
       onClick={props.onClick}
@@ -66,21 +69,42 @@ export function IconButton(props: IIconButtonProps): JSX.Element {
 export interface IMenuButtonProps {
   icon: LabIcon;
   label: string;
-  /** Made when the menu opens. */
-  items: () => IMenuItem[];
+  /** Made when the menu opens, which may have to wait for them. */
+  items: () => IMenuItem[] | Promise<IMenuItem[]>;
   className?: string;
 }
 
 /** A button that opens a menu. */
 export function MenuButton(props: IMenuButtonProps): JSX.Element {
+  const [waiting, setWaiting] = React.useState(false);
+  const open = async (
+    anchor: HTMLElement,
+    items: Promise<IMenuItem[]>
+  ): Promise<void> => {
+    setWaiting(true);
+    const found = await items;
+    setWaiting(false);
+    if (anchor.isConnected) {
+      openMenu(anchor, found);
+    }
+  };
+  const onClick = (event: React.MouseEvent<HTMLElement>): void => {
+    const items = props.items();
+    if (items instanceof Promise) {
+      void open(event.currentTarget, items);
+    } else {
+      openMenu(event.currentTarget, items);
+    }
+  };
   return (
     <button
       type="button"
       className={`jp-PccomputePanel-iconButton ${props.className ?? ''}`.trim()}
       aria-label={props.label}
       aria-haspopup="menu"
+      aria-busy={waiting || undefined}
       title={props.label}
-      onClick={event => openMenu(event.currentTarget, props.items())}
+      onClick={onClick}
     >
       <props.icon.react tag="span" elementPosition="center" />
     </button>

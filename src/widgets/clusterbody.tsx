@@ -6,12 +6,19 @@ import type { Cluster } from '../_schema';
 import { CommandIDs } from '../tokens';
 import { Button } from './buttons';
 import { ClusterScaling } from './clusterscaling';
+import { ClusterClients } from './clusterclients';
 import { useExecute, usePanel } from './context';
+import { DashboardButton } from './dashboardbutton';
 import { Figures } from './figures';
+import { IdleLine } from './idleline';
 import { InsertButton } from './insertbutton';
+import { LiveNote } from './livenote';
 import { Note } from './note';
+import { ProgressLines } from './progresslines';
 import { formatScaling, scalingOf } from './scaling';
-import { WaitingBar, WorkersBar } from './workersbar';
+import { StartingBar } from './startingbar';
+import { WaitingBar } from './waitingbar';
+import { WorkersBar } from './workersbar';
 
 /** Properties of what a card shows below its title. */
 export interface IClusterBodyProps {
@@ -40,12 +47,14 @@ function PendingBody({ cluster, name }: IClusterBodyProps): JSX.Element {
   const execute = useExecute();
   const { scaling } = cluster;
   const size = scaling && formatScaling(scalingOf(cluster));
+  const news = cluster.progress.at(-1) ?? cluster.reason;
   return (
     <>
-      <WaitingBar label={trans.__('%1 is starting', name)} />
-      {cluster.reason && (
-        <div className="jp-PccomputePanel-hint">{cluster.reason}</div>
-      )}
+      <StartingBar
+        starting={cluster.starting}
+        label={trans.__('%1 is starting', name)}
+      />
+      {news && <div className="jp-PccomputePanel-hint">{news}</div>}
       <div className="jp-PccomputePanel-actions">
         {size && (
           <span className="jp-PccomputePanel-hint">
@@ -74,12 +83,14 @@ function RunningBody({ cluster, name, open }: IClusterBodyProps): JSX.Element {
       {open && (
         <>
           <Figures cluster={cluster} />
-          {cluster.live.kind === 'none' && cluster.live.reason && (
-            <div className="jp-PccomputePanel-hint">{cluster.live.reason}</div>
-          )}
+          <LiveNote cluster={cluster} />
+          <IdleLine cluster={cluster} name={name} />
           <ClusterScaling cluster={cluster} name={name} />
           <div className="jp-PccomputePanel-actions">
             <InsertButton cluster={cluster.id} name={name} />
+            {cluster.dashboard && (
+              <DashboardButton cluster={cluster.id} name={name} />
+            )}
             <Button
               look="danger"
               label={trans.__('Shut down %1', name)}
@@ -90,6 +101,7 @@ function RunningBody({ cluster, name, open }: IClusterBodyProps): JSX.Element {
               {trans.__('Shut down')}
             </Button>
           </div>
+          <ClusterClients cluster={cluster} />
         </>
       )}
     </>
@@ -110,6 +122,7 @@ function EndedBody({ cluster, name }: IClusterBodyProps): JSX.Element {
       {cluster.reason && (
         <Note kind={failed ? 'error' : 'info'}>{cluster.reason}</Note>
       )}
+      {failed && <ProgressLines cluster={cluster} />}
       <div className="jp-PccomputePanel-actions">
         {failed && (
           <Button
@@ -117,6 +130,14 @@ function EndedBody({ cluster, name }: IClusterBodyProps): JSX.Element {
             onClick={() => execute(CommandIDs.retryCluster, { id: cluster.id })}
           >
             {trans.__('Edit and retry')}
+          </Button>
+        )}
+        {failed && (
+          <Button
+            label={trans.__('Logs of %1', name)}
+            onClick={() => execute(CommandIDs.showLogs, { id: cluster.id })}
+          >
+            {trans.__('Logs')}
           </Button>
         )}
         <Button

@@ -7,12 +7,16 @@ import {
   codeIcon,
   copyIcon,
   editIcon,
+  infoIcon,
+  listIcon,
   redoIcon,
   stopIcon
 } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { Cluster } from '../_schema';
 import { CommandIDs } from '../tokens';
+import { computeIcon } from './icons';
+import { isIdle, zeroSize } from './idle';
 import type { IMenuItem } from './menu';
 
 /** What a person can do with a cluster in its state. */
@@ -26,6 +30,11 @@ export function clusterMenu(
   const items: IMenuItem[] = [
     { label: trans.__('Rename'), icon: editIcon, run: startRenaming }
   ];
+  const logs: IMenuItem = {
+    label: trans.__('Logs'),
+    icon: infoIcon,
+    run: run(CommandIDs.showLogs)
+  };
   switch (cluster.state) {
     case 'pending':
       items.push({
@@ -49,9 +58,27 @@ export function clusterMenu(
           run: run(CommandIDs.copySnippet)
         },
         {
+          label: trans.__('Dashboard'),
+          icon: computeIcon,
+          begins: true,
+          enabled: cluster.dashboard !== null,
+          run: run(CommandIDs.openDashboard)
+        },
+        {
+          label: trans.__('Workers'),
+          icon: listIcon,
+          run: run(CommandIDs.showWorkers)
+        },
+        logs,
+        {
+          label: trans.__('Scale to zero'),
+          begins: true,
+          enabled: isIdle(cluster) && zeroSize(cluster) !== null,
+          run: run(CommandIDs.scaleToZero)
+        },
+        {
           label: trans.__('Shut down…'),
           icon: stopIcon,
-          begins: true,
           run: run(CommandIDs.shutdownCluster)
         }
       );
@@ -63,6 +90,7 @@ export function clusterMenu(
         begins: true,
         run: run(CommandIDs.retryCluster)
       });
+      items.push(logs);
       break;
     case 'stopping':
     case 'stopped':

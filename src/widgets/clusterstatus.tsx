@@ -27,7 +27,7 @@ export function stateWord(
   }
 }
 
-/** The state of a cluster and how long it has lasted: `running 14 min`, `starting 0:21`, `idle, stops in 6:40`. */
+/** The state of a cluster and how long it has lasted: `running 14 min`, `starting 0:21, usually 0:50`, `idle, stops in 6:40`. */
 export function ClusterStatus(props: { cluster: Cluster }): JSX.Element {
   const { cluster } = props;
   const { trans } = usePanel();
@@ -36,12 +36,22 @@ export function ClusterStatus(props: { cluster: Cluster }): JSX.Element {
     if (cluster.stale) {
       return trans.__('%1 when last seen', word);
     }
-    if (cluster.state === 'pending' && cluster.created) {
+    const since = cluster.starting?.since ?? cluster.created;
+    if (cluster.state === 'pending' && since) {
+      const usual = cluster.starting?.usual_seconds ?? null;
       return (
         <Elapsed
-          moment={cluster.created}
+          moment={since}
           every="second"
-          format={seconds => trans.__('starting %1', formatClock(seconds))}
+          format={seconds =>
+            usual === null
+              ? trans.__('starting %1', formatClock(seconds))
+              : trans.__(
+                  'starting %1, usually %2',
+                  formatClock(seconds),
+                  formatClock(usual)
+                )
+          }
         />
       );
     }
@@ -57,6 +67,15 @@ export function ClusterStatus(props: { cluster: Cluster }): JSX.Element {
           format={seconds =>
             trans.__('idle, stops in %1', formatClock(seconds))
           }
+        />
+      );
+    }
+    if (cluster.idle?.since) {
+      return (
+        <Elapsed
+          moment={cluster.idle.since}
+          every="minute"
+          format={seconds => trans.__('idle %1', formatAge(seconds, trans))}
         />
       );
     }

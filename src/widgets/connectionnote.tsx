@@ -6,7 +6,7 @@ import { CommandIDs, type IClusterManager } from '../tokens';
 import { Button } from './buttons';
 import { useExecute, usePanel } from './context';
 import { Note } from './note';
-import { WaitingBar } from './workersbar';
+import { WaitingBar } from './waitingbar';
 
 /** What is wrong between the panel and the Jupyter server; nothing where all is well. */
 export function ConnectionNote(props: {

@@ -5,14 +5,20 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import React from 'react';
+import type { IClusterManager } from '../tokens';
+import type { WorkersHistory } from './workershistory';
 
 /** The translation domain of the extension. */
 export const TRANSLATION_DOMAIN = 'pccompute_ext';
 
-/** What every part of the panel needs: words, and the one way to change things. */
+/** What every part of the panel needs: words, what is known, and the one way to change things. */
 export interface IPanelContext {
+  /** To read from. What changes something is a command. */
+  readonly manager: IClusterManager;
   readonly commands: CommandRegistry;
   readonly trans: TranslationBundle;
+  /** How many workers there were in the last minutes. */
+  readonly history: Pick<WorkersHistory, 'samples'>;
   /** Whether somebody can see the panel; clocks stand still while nobody can. */
   readonly visible: boolean;
 }

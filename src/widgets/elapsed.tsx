@@ -2,10 +2,7 @@
 // Distributed under the terms of the BSD-3-Clause License.
 
 import React from 'react';
-import { usePanel } from './context';
-
-/** How often a clock of seconds, and one of minutes, moves on (milliseconds). */
-const PERIODS = { second: 1000, minute: 20_000 };
+import { type Precision, useNow } from './usenow';
 
 /** Properties of `Elapsed`. */
 export interface IElapsedProps {
@@ -13,7 +10,7 @@ export interface IElapsedProps {
   moment: string;
   /** Count down to the moment instead. */
   down?: boolean;
-  every: keyof typeof PERIODS;
+  every: Precision;
   /** Gives the text for a distance in seconds, never negative. */
   format: (seconds: number) => string;
 }
@@ -24,19 +21,7 @@ export interface IElapsedProps {
  * It renders itself alone, so that a second that passes costs one text node and not the panel.
  */
 export function Elapsed(props: IElapsedProps): JSX.Element {
-  const { visible } = usePanel();
-  const [now, setNow] = React.useState(() => Date.now());
-  const period = PERIODS[props.every];
-
-  React.useEffect(() => {
-    if (!visible) {
-      return;
-    }
-    setNow(Date.now());
-    const timer = window.setInterval(() => setNow(Date.now()), period);
-    return () => window.clearInterval(timer);
-  }, [visible, period, props.moment]);
-
+  const now = useNow(props.every, props.moment);
   const distance = (now - Date.parse(props.moment)) / 1000;
   // The server's clock may be a little ahead of this one.
   const seconds = Math.max(0, props.down ? -distance : distance);

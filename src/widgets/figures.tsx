@@ -9,6 +9,8 @@ import { formatBytes, formatCores, formatCount } from './format';
 interface IFigure {
   value: string;
   unit: string;
+  /** The same in full. */
+  title?: string;
 }
 
 /** Cores, memory and tasks of a running cluster: those that are known. */
@@ -29,7 +31,20 @@ export function Figures(props: { cluster: Cluster }): JSX.Element | null {
         : null;
     figures.push({
       value: formatBytes(memory.limit),
-      unit: used === null ? trans.__('memory') : trans.__('%1% used', used)
+      unit: used === null ? trans.__('memory') : trans.__('%1% used', used),
+      title:
+        memory.used === null
+          ? undefined
+          : trans.__(
+              '%1 of %2 of the workers’ memory are used',
+              formatBytes(memory.used),
+              formatBytes(memory.limit)
+            )
+    });
+  } else if (memory.used !== null) {
+    figures.push({
+      value: formatBytes(memory.used),
+      unit: trans.__('memory used')
     });
   }
   if (tasks) {
@@ -37,6 +52,12 @@ export function Figures(props: { cluster: Cluster }): JSX.Element | null {
       value: formatCount(tasks.processing),
       unit: trans._n('task running', 'tasks running', tasks.processing)
     });
+    if (tasks.waiting > 0) {
+      figures.push({
+        value: formatCount(tasks.waiting),
+        unit: trans._n('task waiting', 'tasks waiting', tasks.waiting)
+      });
+    }
     if (tasks.erred > 0) {
       figures.push({
         value: formatCount(tasks.erred),
@@ -50,7 +71,7 @@ export function Figures(props: { cluster: Cluster }): JSX.Element | null {
   return (
     <ul className="jp-PccomputePanel-figures">
       {figures.map((figure, index) => (
-        <li key={index}>
+        <li key={index} title={figure.title}>
           <b>{figure.value}</b> {figure.unit}
         </li>
       ))}

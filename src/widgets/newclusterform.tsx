@@ -19,7 +19,7 @@ import { within } from './scaling';
 import { ScalingControl } from './scalingcontrol';
 import { sizeSentence } from './sizesentence';
 import { useOptions } from './useoptions';
-import { WaitingBar } from './workersbar';
+import { WaitingBar } from './waitingbar';
 
 /** The size of a first cluster: small, and it grows by itself. */
 const FIRST_SIZE: ScalingRequest = { mode: 'adaptive', minimum: 1, maximum: 4 };

@@ -6,6 +6,7 @@ import type { Cluster } from '../_schema';
 import { usePanel } from './context';
 import { formatCount } from './format';
 import { formatScaling, scalingOf, topOf } from './scaling';
+import { Sparkline } from './sparkline';
 
 /** The workers of a running cluster: a bar, and the same in words. */
 export function WorkersBar(props: {
@@ -59,23 +60,14 @@ export function WorkersBar(props: {
           )}
           {parts.map(part => ` · ${part}`)}
         </span>
-        {cluster.clients === 0 && (
+        {brief && cluster.clients === 0 && (
           <span>{trans.__('no client connected')}</span>
         )}
+        {!brief && <Sparkline cluster={cluster.id} />}
       </div>
+      {cluster.workers.reason && (
+        <div className="jp-PccomputePanel-hint">{cluster.workers.reason}</div>
+      )}
     </>
-  );
-}
-
-/** A bar for something that takes a time nobody knows. */
-export function WaitingBar(props: { label: string }): JSX.Element {
-  return (
-    <div
-      className="jp-PccomputePanel-bar jp-mod-waiting"
-      role="progressbar"
-      aria-label={props.label}
-    >
-      <span />
-    </div>
   );
 }

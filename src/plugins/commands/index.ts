@@ -9,6 +9,7 @@ import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandIDs, IClusterManager } from '../../tokens';
 import { TRANSLATION_DOMAIN } from '../../widgets/context';
+import { addClientCommands } from './clients';
 import type { ICommandContext } from './context';
 import { contextMenuOf } from './context';
 import { addCreatingCommands } from './creating';
@@ -43,11 +44,15 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
     addCreatingCommands(context);
     addScalingCommands(context);
     addEndingCommands(context);
+    addClientCommands(context, app.serviceManager.sessions);
 
     // Which commands are enabled depends on the clusters that there are, and on their states.
     let before = '';
     const update = () => {
-      const states = manager.clusters.map(({ id, state }) => id + state);
+      const states = manager.clusters.map(
+        ({ id, state, dashboard, used_by }) =>
+          id + state + dashboard + used_by.length
+      );
       const now = [manager.connection, ...states].join();
       if (now !== before) {
         before = now;

@@ -3,12 +3,14 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Cluster } from '../../_schema';
+import { notebooksOf } from '../../widgets/clients';
 
 /** What is lost with a cluster, in words. */
 export function lossOf(cluster: Cluster, trans: TranslationBundle): string {
   return sentences([
     workersLost(cluster.workers.ready, trans),
-    clientsLost(cluster.clients, trans)
+    clientsLost(cluster.clients, trans),
+    notebooksLost([cluster], trans)
   ]);
 }
 
@@ -23,7 +25,8 @@ export function lossOfAll(
       : figures.reduce<number>((total, figure) => total + (figure ?? 0), 0);
   return sentences([
     workersLost(sum(clusters.map(cluster => cluster.workers.ready)), trans),
-    clientsLost(sum(clusters.map(cluster => cluster.clients)), trans)
+    clientsLost(sum(clusters.map(cluster => cluster.clients)), trans),
+    notebooksLost(clusters, trans)
   ]);
 }
 
@@ -49,6 +52,16 @@ function clientsLost(count: number | null, trans: TranslationBundle): string {
       );
 }
 
+/** Who of this server is connected: with these names, people know whether they mind. */
+function notebooksLost(
+  clusters: readonly Cluster[],
+  trans: TranslationBundle
+): string {
+  const paths = clusters.flatMap(notebooksOf).map(({ path }) => path);
+  const names = [...new Set(paths)].join(', ');
+  return names && trans.__('In use by %1.', names);
+}
+
 function sentences(parts: string[]): string {
-  return parts.join(' ');
+  return parts.filter(Boolean).join(' ');
 }

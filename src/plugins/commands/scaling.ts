@@ -8,6 +8,7 @@ import type { Cluster } from '../../_schema';
 import type { ScalingRequest } from '../../tokens';
 import { CommandIDs } from '../../tokens';
 import { nameOf } from '../../widgets/clustername';
+import { zeroSize } from '../../widgets/idle';
 import {
   adaptiveArguments,
   args as argumentsOf,
@@ -69,6 +70,15 @@ export function addScalingCommands(context: ICommandContext): void {
       }
       return askAndScale(context, args, cluster => askBounds(trans, cluster));
     }
+  });
+
+  commands.addCommand(CommandIDs.scaleToZero, {
+    label: trans.__('Scale Cluster to Zero'),
+    caption: trans.__('Give all workers of a cluster back, and keep it'),
+    describedBy: argumentsOf(clusterArguments(trans)),
+    isEnabled: args => hasCluster(context, args, canShrink),
+    execute: args =>
+      askAndScale(context, args, cluster => Promise.resolve(zeroSize(cluster)))
   });
 }
 
@@ -141,6 +151,10 @@ async function askNumber(
     return null;
   }
   return value;
+}
+
+function canShrink(cluster: Cluster): boolean {
+  return cluster.state === 'running' && zeroSize(cluster) !== null;
 }
 
 function canScale(cluster: Cluster): boolean {

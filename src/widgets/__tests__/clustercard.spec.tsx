@@ -40,7 +40,7 @@ describe('a running cluster', () => {
   it('claims no figure that is not known', () => {
     show(
       clusterWith({
-        workers: { ready: null, arriving: null, requested: null },
+        workers: { ready: null, arriving: null, requested: null, reason: null },
         cores: null,
         memory: { limit: null, used: null },
         tasks: null
@@ -79,14 +79,17 @@ describe('a running cluster', () => {
 
   it('says when it is idle and that nobody is connected', () => {
     const stops = new Date(Date.now() + 400_500).toISOString();
-    show(clusterWith({ clients: 0, idle: { since: null, stops_at: stops } }));
+    const since = new Date(Date.now() - 200_000).toISOString();
+    const idle = { since, timeout: 600, stops_at: stops };
+    show(clusterWith({ clients: 0, idle }));
     expect(text()).toMatch(/idle, stops in 6:[34]\d/);
-    expect(text()).toContain('no client connected');
+    expect(text()).toContain('Nothing to do for 3 min');
+    expect(text()).toContain('No client connected');
   });
 
   it('says why figures are not to be had', () => {
     const reason = 'The scheduler cannot be reached from here.';
-    show(clusterWith({ live: { kind: 'none', reason } }));
+    show(clusterWith({ live: { kind: 'none', reason, connectable: null } }));
     expect(text()).toContain(reason);
   });
 

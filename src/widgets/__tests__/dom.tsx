@@ -12,7 +12,8 @@ import {
 } from '@testing-library/react';
 import { toHaveNoViolations } from 'jest-axe';
 import React from 'react';
-import { PanelContext } from '../context';
+import { type IPanelContext, PanelContext } from '../context';
+import { FakeManager } from './fakemanager';
 
 expect.extend(toHaveNoViolations);
 
@@ -46,15 +47,19 @@ Object.assign(Element.prototype, {
 /** The words of the tests: untranslated. */
 export const trans = nullTranslator.load('pccompute_ext');
 
+const emptyManager = new FakeManager();
+const emptyHistory: IPanelContext['history'] = { samples: () => [] };
+
 /** An element inside a panel that is in sight. */
 export function inPanel(
   element: JSX.Element,
-  commands: CommandRegistry
+  commands: CommandRegistry,
+  manager: FakeManager = emptyManager,
+  history: IPanelContext['history'] = emptyHistory
 ): JSX.Element {
+  const context = { manager, commands, trans, history, visible: true };
   return (
-    <PanelContext.Provider value={{ commands, trans, visible: true }}>
-      {element}
-    </PanelContext.Provider>
+    <PanelContext.Provider value={context}>{element}</PanelContext.Provider>
   );
 }
 
