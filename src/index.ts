@@ -9,6 +9,7 @@ import { palettePlugin } from './plugins/palette';
 import { panelPlugin } from './plugins/panel';
 import { runningPlugin } from './plugins/running';
 import { snippetsPlugin } from './plugins/snippets';
+import { viewsPlugin } from './plugins/views';
 
 export * from './tokens';
 
@@ -17,6 +18,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   panelPlugin,
   commandsPlugin,
   snippetsPlugin,
+  viewsPlugin,
   dragPlugin,
   runningPlugin,
   palettePlugin
