@@ -186,7 +186,9 @@ class FakeBackend(Backend):
     async def logs(self, name: str, lines: int) -> LogList:
         await self._enter("logs")
         told = [LogLine(message=f"line {number}", level="info") for number in range(3)]
-        return LogList(sources=[LogSource(source=source, lines=told[-lines:]) for source in ("scheduler", *(w.name for w in await self.workers(name)))])
+        return LogList(
+            sources=[LogSource(source=source, lines=told[-lines:]) for source in ("scheduler", *(w.name for w in await self.workers(name)))]
+        )
 
     def snippets(self, name: str) -> list[Snippet]:
         return [Snippet(id="connect", title="Connect", description="Connect to the cluster.", language="python", code=f"connect({name!r})")]
