@@ -78,8 +78,8 @@ def telling(last: dict[str, Any] | None, every: float, longest: float) -> tuple[
         scheduler.add_plugin(waker, name=waker.name)
         try:
             end = time.monotonic() + longest
-            while figures(scheduler) == last and time.monotonic() < end:
-                timer = asyncio.get_running_loop().call_later(every, waker.changed.set)
+            while figures(scheduler) == last and (left := end - time.monotonic()) > 0:
+                timer = asyncio.get_running_loop().call_later(min(every, left), waker.changed.set)
                 await waker.changed.wait()
                 timer.cancel()
                 waker.changed.clear()

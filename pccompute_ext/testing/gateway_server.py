@@ -26,6 +26,9 @@ STUCK_IMAGE = "stuck"
 REFUSED_IMAGE = "refused"
 """An image with which the gateway refuses to create a cluster."""
 
+PYTHON_IMAGE = "python:"
+"""Before the path of a Python: an image with other versions, namely those that are installed for it."""
+
 _SCHEDULERS = {
     BROKEN_IMAGE: [sys.executable, "-c", "raise SystemExit('This image does not start.')"],
     STUCK_IMAGE: [sys.executable, "-c", "import time; time.sleep(600)"],
@@ -45,6 +48,8 @@ def cluster_options() -> Options:
         }
         if options.image in _SCHEDULERS:
             chosen["scheduler_cmd"] = _SCHEDULERS[options.image]
+        if options.image.startswith(PYTHON_IMAGE):
+            chosen |= commands(options.image.removeprefix(PYTHON_IMAGE))
         return chosen
 
     return Options(
@@ -56,6 +61,11 @@ def cluster_options() -> Options:
         Select("profile", ["standard", "spot"], default="standard", label="Profile"),
         handler=configure,
     )
+
+
+def commands(python: str) -> dict[str, list[str]]:
+    """How a Python starts schedulers and workers. The programs that the server starts by default are gone from newer releases of distributed."""
+    return {"scheduler_cmd": [python, "-m", "distributed.cli.dask_scheduler"], "worker_cmd": [python, "-m", "distributed.cli.dask_worker"]}
 
 
 def configuration(settings: dict[str, Any]) -> Config:
@@ -76,9 +86,7 @@ def configuration(settings: dict[str, Any]) -> Config:
     c.Proxy.address = f"127.0.0.1:{settings['port']}"
     c.Proxy.prefix = settings["prefix"]
     c.Proxy.proxy_status_period = 1.0
-    # The programs that dask-gateway-server starts by default are gone from newer releases of distributed.
-    c.ClusterConfig.scheduler_cmd = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
-    c.ClusterConfig.worker_cmd = [sys.executable, "-m", "distributed.cli.dask_worker"]
+    c.ClusterConfig.update(commands(sys.executable))
     c.ClusterConfig.cluster_max_workers = settings["max_workers"]
     c.ClusterConfig.idle_timeout = settings["idle_timeout"]
     c.ClusterConfig.adaptive_period = 0.5
