@@ -4,6 +4,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { commandsPlugin } from './plugins/commands';
 import { dragPlugin } from './plugins/drag';
+import { gatewaysPlugin } from './plugins/gateways';
 import { managerPlugin } from './plugins/manager';
 import { palettePlugin } from './plugins/palette';
 import { panelPlugin } from './plugins/panel';
@@ -17,6 +18,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   managerPlugin,
   panelPlugin,
   commandsPlugin,
+  gatewaysPlugin,
   snippetsPlugin,
   viewsPlugin,
   dragPlugin,

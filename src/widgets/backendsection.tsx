@@ -2,10 +2,14 @@
 // Distributed under the terms of the BSD-3-Clause License.
 
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { ellipsesIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 import type { Backend, BackendProblem, Cluster } from '../_schema';
+import { MenuButton } from './buttons';
 import { ClusterCard } from './clustercard';
-import { usePanel } from './context';
+import { backendMenu } from './connect/backendmenu';
+import { CredentialLine, SignInButton } from './connect/credentialline';
+import { useExecute, usePanel } from './context';
 import { Note } from './note';
 
 /** Properties of `BackendSection`. */
@@ -13,6 +17,8 @@ export interface IBackendSectionProps {
   backend: Backend;
   clusters: readonly Cluster[];
   problem: BackendProblem | undefined;
+  /** False for one that is no longer configured: nothing can be done with it. */
+  known: boolean;
   cardsStartOpen: boolean;
 }
 
@@ -20,8 +26,16 @@ export interface IBackendSectionProps {
 export function BackendSection(props: IBackendSectionProps): JSX.Element {
   const { backend, clusters, problem } = props;
   const { trans } = usePanel();
+  const execute = useExecute();
   const heading = React.useId();
-  const state = problem ? 'unreachable' : backend.state;
+  const needsCredential =
+    backend.state === 'needs-credential' ||
+    problem?.code === 'needs-credential';
+  const state = needsCredential
+    ? 'needs-credential'
+    : problem
+      ? 'unreachable'
+      : backend.state;
   const word = stateWord(state, trans);
   const detail = [word, addressOf(backend, trans)].filter(Boolean).join(' · ');
   const words = problem?.message ?? backend.reason;
@@ -45,9 +59,23 @@ export function BackendSection(props: IBackendSectionProps): JSX.Element {
             </div>
           )}
         </div>
+        {props.known && (
+          <MenuButton
+            icon={ellipsesIcon}
+            label={trans.__('Actions for %1', backend.label)}
+            items={() => backendMenu(backend, execute, trans)}
+          />
+        )}
       </div>
+      <CredentialLine backend={backend} />
       {words && state !== 'ready' && (
-        <Note kind={problem ? 'warning' : 'info'}>
+        <Note
+          kind={problem ? 'warning' : 'info'}
+          action={
+            needsCredential &&
+            backend.credential && <SignInButton backend={backend} />
+          }
+        >
           {words}
           {clusters.length > 0 && (
             <>

@@ -38,7 +38,7 @@ export function EmptyState(props: {
     return [
       trans.__('No place to run clusters'),
       trans.__(
-        'Set DASK_GATEWAY__ADDRESS to the address of a Dask Gateway, or install pccompute-ext[local] to run clusters on this machine. Then restart the Jupyter server.'
+        'Connect to a Dask Gateway. Or set DASK_GATEWAY__ADDRESS to the address of one, or install pccompute-ext[local] to run clusters on this machine, and restart the Jupyter server.'
       )
     ];
   })();
@@ -58,6 +58,14 @@ export function EmptyState(props: {
           onClick={() => execute(CommandIDs.createCluster)}
         >
           {trans.__('Create a cluster')}
+        </Button>
+      )}
+      {!usable && (
+        <Button
+          look={backends.length > 0 ? 'plain' : 'primary'}
+          onClick={() => execute(CommandIDs.connectGateway)}
+        >
+          {trans.__('Connect to a gateway')}
         </Button>
       )}
     </div>

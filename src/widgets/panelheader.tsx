@@ -26,6 +26,10 @@ export function PanelHeader(props: { manager: IClusterManager }): JSX.Element {
       run: () => execute(CommandIDs.createCluster)
     },
     {
+      label: trans.__('Connect to a gateway…'),
+      run: () => execute(CommandIDs.connectGateway)
+    },
+    {
       label: trans.__('Refresh'),
       icon: refreshIcon,
       run: () => execute(CommandIDs.refresh)

@@ -33,6 +33,7 @@ export function PanelView(props: { manager: IClusterManager }): JSX.Element {
           <BackendSection
             key={backend.id}
             backend={backend}
+            known={manager.backend(backend.id) !== undefined}
             clusters={clusters.filter(
               cluster => cluster.backend === backend.id
             )}
@@ -65,7 +66,9 @@ function sectionsOf(manager: IClusterManager): Backend[] {
       label: id,
       address: null,
       state: 'unavailable',
-      reason: null
+      reason: null,
+      editable: false,
+      credential: null
     }))
   ]);
 }
