@@ -12,7 +12,7 @@ from traitlets import Bool, Dict, DottedObjectName, Enum, Float, List, TraitErro
 
 from . import __version__
 from .access import Access, AccessPolicy, AccessSetup
-from .access.policy import AUTH_TYPES, STORES
+from .access.policy import AUTH_TYPES, STORES, check_pattern
 from .backends import registry
 from .backends.base import Backend
 from .backends.gateway_settings import GatewaySettings
@@ -152,6 +152,15 @@ class ComputeApp(ExtensionApp):
             registry.read_gateways(proposal["value"])
         except ValueError as error:
             raise TraitError(f"ComputeApp.gateways: {error}") from None
+        return proposal["value"]
+
+    @validate("allowed_addresses")
+    def _check_allowed_addresses(self, proposal: Any) -> Any:
+        try:
+            for pattern in proposal["value"] or ():
+                check_pattern(pattern)
+        except ValueError as error:
+            raise TraitError(f"ComputeApp.allowed_addresses: {error}") from None
         return proposal["value"]
 
     @validate("other_backends")

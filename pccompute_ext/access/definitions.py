@@ -39,6 +39,11 @@ class Definitions:
         self._directory = PrivateDirectory(directory, log)
         self._log = log
 
+    @property
+    def directory(self) -> Path:
+        """Where they lie."""
+        return self._directory.path
+
     async def load(self) -> list[Kept]:
         """All that can be read, by id. What can't be is left alone and told to the log."""
         return await asyncio.to_thread(self._load)

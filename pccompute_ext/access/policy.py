@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -19,6 +20,9 @@ AUTH_TYPES: Final = (
     AuthType(id="kerberos", title="Kerberos", credential=None),
 )
 STORES: Final[tuple[StoreKind, ...]] = ("keyring", "file", "session")
+
+_HOST: Final = re.compile(r"[a-z0-9._:-]+")
+_ODD: Final = re.compile(r"[\s\\\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -68,12 +72,22 @@ class AccessPolicy:
             raise Locked(f"This server does not allow this way to authenticate ({auth}). Allowed: {allowed}.")
 
 
+def check_pattern(pattern: str) -> None:
+    """Raise ``ValueError`` for what can't be a pattern of addresses."""
+    parts = urlsplit(pattern)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise ValueError(f"A pattern of addresses is like https://*.example.com/services/*, not {pattern!r}")
+
+
 def check_url(address: str) -> None:
     """Raise ``Refused`` for what is not an ``http`` or ``https`` URL, and for one with a credential in it."""
     try:
-        Origin.of(address)
+        host = Origin.of(address).host
     except BadRequest as error:
         raise Refused(error.message) from None
+    if not _HOST.fullmatch(host) or _ODD.search(address.strip()):
+        # Programs differ in what they make of these, so that what was allowed would not be what is asked.
+        raise Refused("The address holds characters that no web address has, such as a backslash or a space.")
     parts = urlsplit(address.strip())
     if parts.username or parts.password or parts.query or parts.fragment:
         raise Refused("The address must not hold a user, a password, or anything after ? or #. The credential is entered by itself, later.")

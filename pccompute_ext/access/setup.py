@@ -34,7 +34,8 @@ class AccessSetup:
         self.store = usual_store(directory / "credentials", policy.stores, log)
         self._policy = policy
         self._build = build
-        self._gateways = UserGateways(Definitions(directory / "gateways", log), policy, self._build_with_store, self.store)
+        self.definitions = Definitions(directory / "gateways", log)
+        self._gateways = UserGateways(self.definitions, policy, self._build_with_store, self.store)
         self._run_in_kernel = run_in_kernel
         self._access: Access | None = None
 
