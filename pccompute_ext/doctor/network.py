@@ -9,7 +9,8 @@ from contextlib import suppress
 
 from .outcome import Outcome, failed, passed
 
-_CONNECT_WITHIN = 10.0
+CONNECT_WITHIN = 10.0
+"""Seconds."""
 
 
 async def look_up(host: str) -> Outcome:
@@ -26,7 +27,7 @@ async def connect(host: str, port: int, *, tls: ssl.SSLContext | None = None, se
     """Whether something listens, and with a context whether it proves that it is the right one."""
     where = f"{host}:{port}"
     try:
-        async with asyncio.timeout(_CONNECT_WITHIN):
+        async with asyncio.timeout(CONNECT_WITHIN):
             _, writer = await asyncio.open_connection(host, port, ssl=tls, server_hostname=server_name or (host if tls else None))
     except TimeoutError:
         return failed(f"Nothing answers at {where}.", "A firewall may drop what is sent there. Ask the administrator to open the port.")

@@ -13,6 +13,9 @@ from ..network import connect, look_up
 from ..outcome import Outcome, failed, passed, skipped
 from ..step import Subject
 
+GREET_WITHIN = 10.0
+"""Seconds."""
+
 _ADVICE: Final = (
     "Check the proxy address. It is a host and a port of its own at many hubs, such as gateway://dask.example.com:8786, and not always open for "
     "machines outside: ask the administrator."
@@ -56,7 +59,7 @@ async def _answer_to_tls(host: str, port: int) -> str:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     try:
-        async with asyncio.timeout(10.0):
+        async with asyncio.timeout(GREET_WITHIN):
             _, writer = await asyncio.open_connection(host, port, ssl=context, server_hostname=_NO_CLUSTER)
     except TimeoutError:
         return "silent"
