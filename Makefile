@@ -123,6 +123,10 @@ integration: node  ## Run the tests on a real Dask Gateway and a real JupyterHub
 browser: build $(UI_STAMP)  ## Run the browser tests; PW_ARGS are handed on
 	chromium="$$(scripts/ensure-chromium.sh)"; cd ui-tests; PCCOMPUTE_CHROMIUM="$$chromium" jlpm test $(PW_ARGS)
 
+.PHONY: screenshots
+screenshots: build $(UI_STAMP)  ## Take the documentation's pictures anew
+	chromium="$$(scripts/ensure-chromium.sh)"; cd ui-tests; PCCOMPUTE_CHROMIUM="$$chromium" jlpm screenshots $(PW_ARGS)
+
 $(UI_STAMP): | $(NODE_STAMP)
 	@rm -f .make/ui-tests-*
 	cd ui-tests && jlpm install --immutable
@@ -139,8 +143,8 @@ docs: venv  ## Build the documentation
 	sphinx-build -q -W --keep-going -b html docs docs/_build/html
 
 .PHONY: bench
-bench: build $(BENCH_STAMP)  ## Measure; BENCH_ARGS are handed on
-	.venv-bench/bin/python -m bench $(BENCH_ARGS)
+bench: build $(BENCH_STAMP) $(UI_STAMP)  ## Measure beside peers (20 minutes); BENCH_ARGS are handed on
+	chromium="$$(scripts/ensure-chromium.sh)"; PCCOMPUTE_CHROMIUM="$$chromium" .venv-bench/bin/python -m bench $(BENCH_ARGS)
 
 # A virtual environment of its own: the peer that is measured adds itself to JupyterLab.
 $(BENCH_STAMP): | $(BUILD_STAMP)

@@ -63,6 +63,8 @@ class GatewayProcess:
     """
 
     username = "alice"
+    program = "pccompute_ext.testing.gateway_server"
+    """The module that runs in the child process, with the file of settings as its argument."""
 
     def __init__(self, *, max_workers: int = 2, idle_timeout: float = 0, prefix: str = "", hub: HubService | None = None) -> None:
         self.password = secrets.token_urlsafe(16)
@@ -127,7 +129,7 @@ class GatewayProcess:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         with self.log.open("ab") as log:
             self._server = subprocess.Popen(
-                [sys.executable, "-m", "pccompute_ext.testing.gateway_server", str(settings)],
+                [sys.executable, "-m", self.program, str(settings)],
                 cwd=self.directory,
                 env=environment,
                 stdin=subprocess.DEVNULL,

@@ -1,0 +1,1 @@
+"""What all benchmarks share: figures, processes that end, a browser."""

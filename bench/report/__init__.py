@@ -1,0 +1,1 @@
+"""Figures for people: at the terminal, and in the documentation."""
