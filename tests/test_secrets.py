@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import socket
 import stat
 import threading
 from collections.abc import Iterator
@@ -41,8 +42,11 @@ class Listener:
                 self.events.append(str(message))
 
     def close(self) -> None:
-        self._connection.shutdown()  # type: ignore[no-untyped-call]
+        # Wakes the thread, which closing alone would not. The server may have closed the connection already.
+        with contextlib.suppress(OSError, AttributeError):
+            self._connection.sock.shutdown(socket.SHUT_RDWR)
         self._thread.join()
+        self._connection.shutdown()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture
