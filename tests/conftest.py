@@ -36,7 +36,14 @@ class Api:
     app: ComputeApp
 
     async def request(
-        self, method: str, path: str, body: object = None, *, raw: bytes | None = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        raw: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, object] | None = None,
     ) -> Answer:
         """Ask; an answer of any status is returned. ``path`` is below the namespace."""
         content = raw if body is None else json.dumps(body).encode()
@@ -45,6 +52,7 @@ class Api:
             method=method,
             body=content,
             headers=dict(headers or {}),
+            params=dict(params or {}),
             allow_nonstandard_methods=True,
             raise_error=False,
             request_timeout=120,

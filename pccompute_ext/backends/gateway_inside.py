@@ -48,6 +48,8 @@ class ClusterInside:
     def __init__(self, running: Callable[[str], Awaitable[FullReport]], reach: Callable[[], Awaitable[tuple[GatewayHTTP, Endpoint]]]) -> None:
         self._running = running
         self._reach = reach
+        self._no_way: dict[str, tuple[float, str]] = {}
+        """Until when which scheduler is not tried for a single question, and how the last attempt failed; by name."""
 
     async def observe(self, name: str) -> Observation:
         report = await self._running(name)
@@ -63,13 +65,15 @@ class ClusterInside:
     async def watch(self, name: str, interval: float) -> AsyncGenerator[Observation, None]:
         """What the scheduler tells while it can be reached; until then, and where it can't, its pages every ``interval`` seconds."""
         last: Observation | None = None
+        reason: SchedulerUnreachable | None = None
         while True:
             report = await self._running(name)
             again = _RECONNECT_AFTER
             connecting = asyncio.create_task(self._link(report))
             try:
                 while not (await asyncio.wait({connecting}, timeout=interval))[0]:
-                    yield await self._from_pages(report, None)
+                    last = _steady(await self._from_pages(report, reason), last)
+                    yield last
                 link = await connecting
                 while True:
                     observation = await link.next()
@@ -116,8 +120,8 @@ class ClusterInside:
         """Ask the scheduler, and where it can't be asked, its pages."""
         report = await self._running(name)
         try:
-            address, security = await self._way(report)
-            comm = await SchedulerComm.open(address, security)
+            self._check_way(name)
+            comm = await self._noted(name, SchedulerComm.open(*await self._way(report)))
             try:
                 return await scheduler(comm)
             finally:
@@ -129,7 +133,23 @@ class ClusterInside:
             return await pages(found)
 
     async def _link(self, report: FullReport) -> SchedulerLink:
-        return await SchedulerLink.open(*await self._way(report))
+        return await self._noted(report.public.name, SchedulerLink.open(*await self._way(report)))
+
+    def _check_way(self, name: str) -> None:
+        """Spare whoever waits for an answer an attempt that has just failed, and takes seconds to fail."""
+        now = asyncio.get_running_loop().time()
+        self._no_way = {key: known for key, known in self._no_way.items() if known[0] > now}
+        if known := self._no_way.get(name):
+            raise NotConnected(known[1])
+
+    async def _noted(self, name: str, opening: Awaitable[T]) -> T:
+        try:
+            opened = await opening
+        except NotConnected as error:
+            self._no_way[name] = asyncio.get_running_loop().time() + 2 * _RECONNECT_AFTER, str(error)
+            raise
+        self._no_way.pop(name, None)
+        return opened
 
     async def _way(self, report: FullReport) -> tuple[str, dict[str, str]]:
         if report.security is None:
