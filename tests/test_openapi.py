@@ -68,7 +68,7 @@ schema = schemathesis.openapi.from_path(openapi.PATH, config=configuration)
 
 @schema.parametrize()
 @settings(
-    max_examples=40,
+    max_examples=25,
     derandomize=True,
     database=None,
     deadline=None,
