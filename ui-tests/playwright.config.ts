@@ -28,7 +28,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: !!process.env.CI,
   retries: process.env.CI ? 1 : 0,
-  timeout: 180_000,
+  // Far above what anything takes, for machines that are busy: tests wait for what happens, not for a time.
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   reporter: [['list', { printSteps: false }]],
   use: {

@@ -14,12 +14,15 @@ test('all clusters of a backend are shut down with one question', async ({
   await panel.card('one').waitUntilPending();
   await panel.card('two').waitUntilRunning();
 
-  await panel.choose('Shut down all on');
-  const question = new Confirmation(page, /^Shut down all 2 clusters on/);
+  await panel.choose('Shut down all on Dask Gateway…');
+  const question = new Confirmation(
+    page,
+    'Shut down all 2 clusters on Dask Gateway?'
+  );
   await question.answer('Cancel');
   await expect(panel.cards).toHaveCount(2);
 
-  await panel.choose('Shut down all on');
+  await panel.choose('Shut down all on Dask Gateway…');
   await question.answer('Shut Down All');
   await panel.card('one').waitUntilGone();
   await panel.card('two').waitUntilGone();
