@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pccompute_ext.manager import ClusterManager
-from pccompute_ext.models import Adaptive, BackendEvent, Cluster, ClusterEvent, CreateCluster, Manual
+from pccompute_ext.models import Adaptive, Backend, BackendEvent, Cluster, ClusterEvent, CreateCluster, Manual
 from pccompute_ext.records import Records
 from pccompute_ext.testing.fake_backend import FakeBackend
 from pccompute_ext.timings import Timings
@@ -75,6 +75,11 @@ class Server:
                 assert clusters.get(event.cluster.id) != event.cluster, "An event without a change"
                 clusters[event.cluster.id] = event.cluster
         return clusters
+
+    @property
+    def backends_told(self) -> list[Backend]:
+        """The backends as they were told, in order."""
+        return [event.backend for event in self.backend_events if event.backend is not None]
 
     def state(self, id: str = ID) -> str | None:
         cluster = self.shown.get(id)

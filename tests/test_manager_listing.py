@@ -195,12 +195,12 @@ async def test_a_backend_that_is_gone_keeps_its_clusters_in_sight(jp_asyncio_loo
         assert [(problem.backend, problem.code, problem.message) for problem in listed.problems] == [
             ("bad", "backend-failed", "The gateway answered with nonsense")
         ]
-        assert {event.backend.id: event.backend.state for event in server.backend_events} == {"bad": "unreachable", "good": "ready"}
+        assert {backend.id: backend.state for backend in server.backends_told} == {"bad": "unreachable", "good": "ready"}
         bad.recover()
         listed = await manager.clusters()
         assert not listed.problems
         assert not any(cluster.stale for cluster in listed.clusters)
-        await until(lambda: server.backend_events[-1].backend.state == "ready")
+        await until(lambda: server.backends_told[-1].state == "ready")
 
 
 async def test_a_slow_backend_does_not_hold_up_the_others(jp_asyncio_loop: object, tmp_path: Path) -> None:
@@ -279,10 +279,10 @@ async def test_states_of_backends(jp_asyncio_loop: object, tmp_path: Path) -> No
             "bare": "unavailable",
         }
         slow.release("health")
-        await until(lambda: server.backend_events[-1].backend.id == "slow" and server.backend_events[-1].backend.state == "ready")
+        await until(lambda: (server.backends_told[-1].id, server.backends_told[-1].state) == ("slow", "ready"))
         ready.fail("clusters", CredentialNeeded("Log in again"))
         await manager.refresh()
-        assert server.backend_events[-1].backend.state == "needs-credential"
+        assert server.backends_told[-1].state == "needs-credential"
 
 
 async def test_a_label_is_told(jp_asyncio_loop: object, tmp_path: Path) -> None:

@@ -16,6 +16,10 @@ import websocket
 
 from pccompute_ext.testing.gateway_server import BROKEN_IMAGE
 from pccompute_ext.testing.gateway_user import GatewayUser
+from pccompute_ext.testing.hub import HubProcess
+from pccompute_ext.testing.hub_kernel import run_code
+from pccompute_ext.testing.hub_settings import GATEWAY_SCOPE
+from pccompute_ext.testing.hub_user import HubUser
 from tests.conftest import StartServer
 from tests.server_process import ServerProcess, wait_for
 
@@ -43,8 +47,9 @@ class Listener:
 
     def close(self) -> None:
         # Wakes the thread, which closing alone would not. The server may have closed the connection already.
-        with contextlib.suppress(OSError, AttributeError):
-            self._connection.sock.shutdown(socket.SHUT_RDWR)
+        if self._connection.sock is not None:
+            with contextlib.suppress(OSError):
+                self._connection.sock.shutdown(socket.SHUT_RDWR)
         self._thread.join()
         self._connection.shutdown()  # type: ignore[no-untyped-call]
 
@@ -119,6 +124,71 @@ def test_no_canary_leaves_the_server(server: ServerProcess, gateway_user: Gatewa
         assert [secret for secret in secrets if secret in content] == [], file
         if name in content:
             assert_private(file)
+
+
+def test_no_credential_that_was_entered_leaves_the_server(start_server: StartServer, hub: HubProcess, alice: HubUser) -> None:
+    """Every verb about gateways and credentials, failures included, with a token of a real hub; and the code that uses it in a kernel."""
+    server = start_server({})
+    listener = Listener(server)
+    told: list[Any] = []
+
+    def ask(method: str, path: str, body: object = None, *, expect: int = 200) -> Any:
+        answer = server.request(method, path, body)
+        assert answer.status == expect, answer
+        told.append([answer.body, dict(answer.headers)])
+        return answer.body
+
+    token, replaced, lacking = alice.mint([GATEWAY_SCOPE]), alice.mint([GATEWAY_SCOPE]), alice.mint(["read:users!user"])
+    unknown = "canary-of-a-token-52e7"
+    gateway = {"label": "Hub", "address": hub.gateway_address, "proxy_address": hub.gateway.proxy_address}
+    id = ask("POST", "backends", gateway, expect=201)["id"]
+    path = f"backends/{id}/credential"
+    ask("POST", "backends", gateway | {"address": hub.gateway_address.replace("//", f"//ann:{unknown}@")}, expect=422)
+    ask("PUT", path, {"value": unknown}, expect=424)
+    ask("PUT", path, {"value": lacking.value}, expect=424)
+    ask("PUT", path, {"value": f"{unknown} with spaces"}, expect=422)
+    ask("PUT", path, {"value": unknown, "store": "nowhere"}, expect=400)
+    ask("PUT", path, {"valeu": unknown}, expect=400)
+    ask("PUT", path, {"value": replaced.value, "store": "session"})
+    ask("PUT", path, {"value": token.value, "store": "file"})
+    ask("GET", path)
+    ask("GET", "connect")
+    ask("GET", "backends")
+    cluster = ask("POST", "clusters", {"backend": id, "scaling": {"mode": "manual", "count": 1}}, expect=202)
+    server.wait_for_cluster(cluster["id"], lambda seen: seen["workers"]["ready"] == 1, "a worker")
+    ask("POST", f"backends/{id}/check", {})
+    ask("GET", f"clusters/{cluster['id']}/versions")
+    code = ask("GET", f"clusters/{cluster['id']}/snippets")["snippets"][0]["code"]
+    computed = run_code(server.url.removesuffix("/pccompute"), server.token, f"{code}\nprint(client.submit(sum, [40, 2]).result())\nclient.close()")
+    assert computed.splitlines()[-1] == "42"
+    commands = command_lines()
+    ask("DELETE", f"clusters/{cluster['id']}", expect=204)
+    wait_for(lambda: not server.clusters(), "the end of the cluster")
+    (kept,) = [file for file in files_below(server.directory / "data") if token.value in file.read_text(errors="replace")]
+    assert kept.parent.name == "credentials"
+    assert_private(kept)
+    ask("DELETE", path, expect=204)
+    assert not kept.exists()
+    ask("DELETE", f"backends/{id}", expect=204)
+    server.stop()
+    listener.close()
+
+    secrets = [token.value, replaced.value, lacking.value, unknown]
+    places = {"answers": json.dumps(told), "events": "\n".join(listener.events), "log": server.log.read_text(), "processes": commands}
+    for file in files_below(server.directory):
+        places[str(file)] = file.read_text(errors="replace")
+    assert listener.events
+    for place, text in places.items():
+        assert [secret for secret in secrets if secret in text] == [], place
+
+
+def command_lines() -> str:
+    """What the list of processes shows of each."""
+    shown = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            shown.append(file.read_bytes().decode(errors="replace"))
+    return "\n".join(shown)
 
 
 def test_what_is_kept_is_private(server: ServerProcess, gateway_user: GatewayUser) -> None:
