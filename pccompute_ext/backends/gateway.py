@@ -12,6 +12,7 @@ from ..detail_models import LogList, WorkerInfo
 from ..errors import BackendFailed, ComputeError, CredentialNeeded, NotFound, Unavailable, WrongState
 from ..models import CredentialStatus, OptionsForm, Snippet
 from ..snippets import connect
+from ..snippets.signed_in import signed_in
 from ..versions import ClusterVersions
 from .base import Backend, ClusterReport, CredentialTarget, DashboardTarget, Health, Observation, Scaled
 from .gateway_connection import GatewayConnection
@@ -118,6 +119,8 @@ class GatewayBackend(Backend):
 
     def snippets(self, name: str) -> list[Snippet]:
         settings = self.connection.settings
+        if (kept := self.connection.kept_credential) is not None:
+            return [connect.snippet(signed_in(name, *self.connection.addresses, kept))]
         if settings.from_dask_config:
             return [connect.snippet(connect.configured(name))]
         return [connect.snippet(connect.explicit(name, settings.address, settings.proxy_address, settings.auth, settings.auth_kwargs))]

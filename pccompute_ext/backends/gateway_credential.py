@@ -7,14 +7,17 @@ import contextlib
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from pathlib import Path
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from ..credentials import Credential, CredentialProvider, Secret
 from ..credentials.environment import VARIABLE
+from ..credentials.os_keyring import SERVICE
 from ..errors import BadRequest, ComputeError
 from ..hub import HubAddress, HubClient, TokenIdentity
 from ..models import CredentialSource, CredentialStatus
+from ..snippets.signed_in import KeptCredential
 from .base import CredentialTarget
 from .gateway_settings import Endpoint, GatewaySettings
 from .gateway_signin import SignIn
@@ -48,6 +51,7 @@ class Held:
     source: CredentialSource
     where: str
     usable: bool
+    file: Path | None = None
 
 
 class GatewayCredential:
@@ -59,6 +63,8 @@ class GatewayCredential:
         self.sign_in = SignIn(endpoint.auth, endpoint.wants, provider, self.hub.token_page if self.hub else None)
         self._origin = provider.origin
         self._confirmed = settings.plain_http or not settings.entered
+        self.last_held: Held | None = None
+        """What :meth:`held` told last: every look at the backend asks."""
         self._identity: tuple[Secret, TokenIdentity] | None = None
         self._not_asked_before: dict[Secret, float] = {}
 
@@ -121,8 +127,20 @@ class GatewayCredential:
         found = await self.sign_in.entered()
         configured = self._configured()
         if configured is not None and not (self.sign_in.configured_refused and found is not None and found.usable):
-            return configured
-        return Held(found.credential, found.kind, found.where, found.usable) if found is not None else None
+            self.last_held = configured
+        else:
+            self.last_held = Held(found.credential, found.kind, found.where, found.usable, found.file) if found is not None else None
+        return self.last_held
+
+    def for_kernels(self, *, entered: bool) -> KeptCredential | None:
+        """Where code in a kernel finds the credential; ``None`` where it need not look, since the configuration or the environment gives it."""
+        kind, held = self.sign_in.wants, self.last_held
+        if kind is None or (held is None and not entered) or (held is not None and held.source in ("environment", "configuration")):
+            return None
+        kept: Literal["file", "keyring", "asked"] = "asked"
+        if held is not None and held.source in ("file", "keyring"):
+            kept = "file" if held.source == "file" else "keyring"
+        return KeptCredential(kind, kept, SERVICE, str(self._origin), held.file if held is not None else None)
 
     def _configured(self) -> Held | None:
         """The credential that Dask's configuration or an operator gives."""

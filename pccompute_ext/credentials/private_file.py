@@ -36,6 +36,9 @@ class FileSource(Keeper):
     def where(self) -> str:
         return f"a private file in {self._directory.path}"
 
+    def file(self, origin: Origin) -> Path:
+        return self._directory.path / file_name(origin)
+
     async def check(self) -> None:
         await asyncio.to_thread(self._directory.prepare)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from .credential import Credential
@@ -34,6 +35,10 @@ class Source(ABC):
     @abstractmethod
     def where(self) -> str:
         """The place in words that follow "kept in"."""
+
+    def file(self, origin: Origin) -> Path | None:
+        """The file in which the credential for an origin is, where it is in one."""
+        return None
 
     @abstractmethod
     async def get(self, origin: Origin) -> Credential | None:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..errors import Refused
 from .credential import Credential
@@ -24,6 +25,8 @@ class Found:
     where: str
     usable: bool = True
     """False where it has expired, was refused, or was replaced by another."""
+    file: Path | None = None
+    """Where it is kept in one."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class CredentialStore:
                 continue
             usable = not credential.has_expired() and credential.secret not in self._set_aside.get(origin, ())
             if best is None or usable:
-                best = Found(credential, source.kind, source.where, usable)
+                best = Found(credential, source.kind, source.where, usable, source.file(origin))
             if usable:
                 break
         return Lookup(best, tuple(problems))
