@@ -19,11 +19,16 @@ export interface ISnippetOrigin {
   readonly way: string;
 }
 
+/** A cell's source ends with its last line; that of a file, as which the server gives it, with the line's end. */
+function asSource(code: string): string {
+  return code.trimEnd();
+}
+
 /** A snippet as a notebook's cell. */
 export function snippetCell(code: string, origin: ISnippetOrigin): ICodeCell {
   return {
     cell_type: 'code',
-    source: code,
+    source: asSource(code),
     metadata: {
       // Like each cell that a user makes, it is trusted while it has no output.
       trusted: true,
@@ -60,8 +65,8 @@ export function insertIntoNotebook(
   if (found === -1) {
     index = Math.min(content.activeCellIndex + 1, shared.cells.length);
     shared.insertCell(index, snippetCell(code, origin));
-  } else if (shared.cells[found].getSource() !== code) {
-    shared.cells[found].setSource(code);
+  } else if (shared.cells[found].getSource() !== asSource(code)) {
+    shared.cells[found].setSource(asSource(code));
   }
   goToCell(panel, index);
   return found === -1;
@@ -80,7 +85,7 @@ export function goToCell(panel: NotebookPanel, index: number): void {
 export function insertIntoPrompt(prompt: CodeCell, code: string): void {
   const { sharedModel } = prompt.model;
   const standing = sharedModel.getSource();
-  const snippet = code.trimEnd();
+  const snippet = asSource(code);
   if (!standing.includes(snippet)) {
     sharedModel.updateSource(0, 0, standing ? `${snippet}\n` : snippet);
   }

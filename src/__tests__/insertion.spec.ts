@@ -50,9 +50,9 @@ describe('a snippet in a notebook', () => {
     expect(model.sharedModel.cells[1].getMetadata('pccompute')).toEqual(ORIGIN);
   });
 
-  it('goes into an empty one', () => {
+  it('goes into an empty one, without an empty last line', () => {
     const { panel, model } = notebook([], -1);
-    insertIntoNotebook(panel, CODE, ORIGIN);
+    insertIntoNotebook(panel, `${CODE}\n`, ORIGIN);
     expect(sourcesOf(model)).toEqual([CODE]);
   });
 
