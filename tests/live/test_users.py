@@ -28,9 +28,9 @@ client = cluster.get_client()
 @asynccontextmanager
 async def notebook(server: ServerApp, path: str) -> AsyncIterator[Any]:
     """A notebook with a kernel; gives the kernel's client."""
-    session = await server.session_manager.create_session(path=path, name=path, type="notebook", kernel_name="python3")  # type: ignore[misc]
+    session = await server.session_manager.create_session(path=path, name=path, type="notebook", kernel_name="python3")
     kernel_id = session["kernel"]["id"]
-    client = server.kernel_manager.get_kernel(kernel_id).client()
+    client: Any = server.kernel_manager.get_kernel(kernel_id).client()
     client.start_channels()
     try:
         await client.wait_for_ready(timeout=PATIENCE)
