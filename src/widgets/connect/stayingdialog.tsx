@@ -3,6 +3,7 @@
 
 import { Dialog } from '@jupyterlab/apputils';
 import { ReactWidget } from '@jupyterlab/ui-components';
+import React from 'react';
 
 /** Options of `openStayingDialog`. */
 export interface IStayingDialogOptions<T> {
@@ -24,10 +25,12 @@ export async function openStayingDialog<T>(
 ): Promise<T | null> {
   let outcome: T | null = null;
   const body = ReactWidget.create(
-    options.render(result => {
-      outcome = result;
-      dialog.reject();
-    })
+    <FirstFocus selector={options.focus}>
+      {options.render(result => {
+        outcome = result;
+        dialog.reject();
+      })}
+    </FirstFocus>
   );
   const dialog = new StayingDialog({
     title: options.title,
@@ -38,6 +41,23 @@ export async function openStayingDialog<T>(
   });
   await dialog.launch();
   return outcome;
+}
+
+/** Gives the focus to what is to have it first, once it is there: the base class may look before that. */
+function FirstFocus(props: {
+  selector: string;
+  children: React.ReactNode;
+}): JSX.Element {
+  const { selector } = props;
+  const content = React.useRef<HTMLDivElement>(null);
+  React.useEffect(() => {
+    content.current?.querySelector<HTMLElement>(selector)?.focus();
+  }, [selector]);
+  return (
+    <div ref={content} className="jp-PccomputeConnect-steps">
+      {props.children}
+    </div>
+  );
 }
 
 const FOCUSABLE =
