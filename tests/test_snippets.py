@@ -8,13 +8,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pccompute_ext.snippets import connect
+from pccompute_ext.snippets.signed_in import KeptCredential, signed_in
 from pccompute_ext.testing.gateway_user import GatewayUser
 
 names = st.text(min_size=1)
@@ -146,3 +147,24 @@ def test_all_code_runs_as_it_is_and_computes(gateway_user: GatewayUser, cluster:
     )
     assert run(connect.from_file(cluster, connection), {}).endswith("result 45\n")
     assert cluster in gateway_user.clusters(), "Closing the client or the cluster's handle must not stop the cluster."
+
+
+# -- with a credential that was entered --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["token", "password"])
+@pytest.mark.parametrize("kept", ["file", "keyring", "asked"])
+def test_code_with_an_entered_credential_names_where_it_is(kind: Literal["token", "password"], kept: Literal["file", "keyring", "asked"]) -> None:
+    code = signed_in("abc", "https://a", "gateway://a:443", KeptCredential(kind, kept, "service", "https://a", Path("kept.json")))
+    compile(code, "snippet", "exec")
+    assert ("kept.json" in code) == (kept == "file")
+    assert ("keyring.get_password" in code) == (kept == "keyring")
+    assert ("getpass(" in code) == (kept == "asked")
+    assert ("JupyterHubAuth(" in code) == (kind == "token")
+
+
+def test_nothing_from_outside_becomes_code_with_an_entered_credential() -> None:
+    hostile = signed_in(HOSTILE, HOSTILE, HOSTILE, KeptCredential("token", "file", HOSTILE, HOSTILE, Path(HOSTILE)))
+    assert shape(hostile) == shape(signed_in("n", "a", "b", KeptCredential("token", "file", "s", "o", Path("f"))))
+    hostile = signed_in(HOSTILE, HOSTILE, HOSTILE, KeptCredential("token", "keyring", HOSTILE, HOSTILE))
+    assert shape(hostile) == shape(signed_in("n", "a", "b", KeptCredential("token", "keyring", "s", "o")))

@@ -25,6 +25,11 @@ class Connected:
     credential: GatewayCredential | None = field(repr=False)
 
 
+def _provider(store: CredentialStore, endpoint: Endpoint) -> CredentialProvider:
+    """A token has no user name, a password has one."""
+    return CredentialProvider(store, Origin.of(endpoint.address), lambda credential: (credential.username is None) == (endpoint.wants == "token"))
+
+
 class GatewayConnection:
     """Made anew whenever the settings change; what is under way ends with the old ones."""
 
@@ -57,7 +62,7 @@ class GatewayConnection:
                 endpoint = await resolve(self.settings)
                 credential = None
                 if self._store is not None:
-                    credential = GatewayCredential(self.settings, endpoint, CredentialProvider(self._store, Origin.of(endpoint.address)))
+                    credential = GatewayCredential(self.settings, endpoint, _provider(self._store, endpoint))
                 http = GatewayHTTP(endpoint, sign_in=credential.sign_in if credential else None)
                 self._connected = Connected(endpoint, http, credential)
             return self._connected

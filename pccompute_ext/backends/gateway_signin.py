@@ -39,7 +39,7 @@ class SignIn:
     wants
         What can be entered; ``None`` for a way to authenticate that takes nothing of that.
     provider
-        The store's credential for this gateway's origin.
+        The store's credential for this gateway's origin, of the kind that is wanted.
     token_page
         Where a person makes a token.
     """
@@ -58,11 +58,10 @@ class SignIn:
         self.configured_refused = False
 
     async def entered(self) -> Found | None:
-        """What the store has of the kind that is wanted, whether or not it can be used."""
+        """What the store has, whether or not it can be used."""
         if self.provider is None:
             return None
-        found = (await self.provider.lookup()).found
-        return found if found is not None and (found.credential.username is None) == (self.wants == "token") else None
+        return (await self.provider.lookup()).found
 
     async def current(self) -> Any:
         """Something that is equal as long as the same credential is shown first: a session is for one of them only."""

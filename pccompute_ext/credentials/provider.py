@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .credential import Credential
 from .origin import Origin
 from .store import CredentialStore, Lookup
@@ -11,10 +13,16 @@ class CredentialProvider:
     """Gives a backend the credential for its origin, and hears of it when that is refused.
 
     The store is asked again only after a change: a keyring that is locked would ask its owner for a password each time.
+
+    Parameters
+    ----------
+    fits
+        Whether a credential is of the kind that the backend wants; the others are as if they were not there.
     """
 
-    def __init__(self, store: CredentialStore, origin: Origin) -> None:
+    def __init__(self, store: CredentialStore, origin: Origin, fits: Callable[[Credential], bool] = lambda _: True) -> None:
         self.origin = origin
+        self._fits = fits
         self._store = store
         self._known = Lookup(None)
         self._version: int | None = None
@@ -30,7 +38,7 @@ class CredentialProvider:
         expired = found is not None and found.usable and found.credential.has_expired()
         if self._version != self._store.version or expired:
             version = self._store.version
-            self._known = await self._store.find(self.origin)
+            self._known = await self._store.find(self.origin, self._fits)
             self._version = version
         return self._known
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,8 +67,8 @@ class CredentialStore:
         self.version = 0
         """Grows with each change that is made here."""
 
-    async def find(self, origin: Origin) -> Lookup:
-        """Return the first credential that can be used; where there is none, the first one at all."""
+    async def find(self, origin: Origin, fits: Callable[[Credential], bool] = lambda _: True) -> Lookup:
+        """Return the first credential that ``fits`` and can be used; where there is none, the first one that fits at all."""
         best: Found | None = None
         problems = []
         for source in self._sources:
@@ -77,7 +77,7 @@ class CredentialStore:
             except StoreFailed as error:
                 problems.append(error.message)
                 continue
-            if credential is None:
+            if credential is None or not fits(credential):
                 continue
             usable = not credential.has_expired() and credential.secret not in self._set_aside.get(origin, ())
             if best is None or usable:

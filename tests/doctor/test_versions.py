@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 
@@ -62,8 +63,8 @@ def test_those_that_matter_come_first() -> None:
 
 async def test_a_kernel_tells_its_versions_and_keeps_its_names_clean(jp_asyncio_loop: object) -> None:
     code = f"before = set(globals()) | {{'before', 'shown'}}\nshown = repr({expression()})\nassert set(globals()) == before\nprint(shown)"
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=100).stdout
-    assert read_answer(shown) == await versions_here()
+    ran = await asyncio.to_thread(subprocess.run, [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=100)
+    assert read_answer(ran.stdout) == await versions_here()
 
 
 @pytest.mark.parametrize("shown", ["", "1", "'{}'", "'[]'", "__import__('os')", "'" + "[" * 100_000, "'{\"python\": 1}'"])
