@@ -93,9 +93,7 @@ def test_a_hubs_gateway_from_the_first_token_to_the_last(start_server: StartServ
 
     # The token is withdrawn: the list stays as it was last known.
     alice.revoke(token)
-    refused = wait_for(
-        lambda: server.clusters() and (seen := backend(server, id)) and seen["state"] == "needs-credential" and seen, "a refusal"
-    )
+    refused = wait_for(lambda: server.clusters() and (seen := backend(server, id)) and seen["state"] == "needs-credential" and seen, "a refusal")
     assert "Sign in again" in refused["reason"]
     assert not refused["credential"]["usable"]
     assert server.clusters()[cluster["id"]]["stale"]
