@@ -60,7 +60,9 @@ def telling(last: dict[str, Any] | None, every: float, longest: float) -> tuple[
         add_workers(told, scheduler)
         add_service(told, scheduler)
         # One of the clients is the scheduler's own, for results that nobody waits for; and tasks may be clients of their own cluster.
-        told["clients"] = sorted(name for name in scheduler.clients if name != "fire-and-forget" and not name.startswith("Client-worker-"))
+        names = sorted(name for name in scheduler.clients if name != "fire-and-forget" and not name.startswith("Client-worker-"))
+        # A tuple, as which it comes back: distributed makes every list one.
+        told["clients"] = tuple(names)
         return told
 
     class Waker(SchedulerPlugin):
