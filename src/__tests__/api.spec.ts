@@ -43,6 +43,26 @@ describe('ComputeApi', () => {
     ]);
   });
 
+  it('asks for so many lines of the logs', async () => {
+    let url = '';
+    const api = client(request => {
+      url = request.url;
+      return Promise.resolve(json({ sources: [], problem: null }));
+    });
+    await api.logs('00000000000000a1', 50);
+    const { pathname, searchParams } = new URL(url);
+    expect(pathname).toMatch(/\/clusters\/00000000000000a1\/logs$/);
+    expect(searchParams.get('lines')).toBe('50');
+  });
+
+  it('knows where a dashboard is, without asking', () => {
+    const api = client(() => Promise.reject(new Error('asked')));
+    const root =
+      'http://127.0.0.1/user/alice@example.com/pccompute/clusters/a1/dashboard/';
+    expect(api.dashboardUrl('a1', '')).toBe(root);
+    expect(api.dashboardUrl('a1', 'info/x y')).toBe(`${root}info/x%20y`);
+  });
+
   it('sends what is asked for as JSON', async () => {
     let sent: unknown;
     const api = client(async request => {

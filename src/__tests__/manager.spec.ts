@@ -207,6 +207,19 @@ describe('ClusterManager', () => {
     });
   });
 
+  it('knows the plots of a dashboard by their titles', async () => {
+    await start();
+    const plots = manager.plots('a1');
+    api.owed.shift()!.resolve({
+      'Individual Task Stream': '/individual-task-stream',
+      'Individual CPU': '/individual-cpu'
+    });
+    await expect(plots).resolves.toEqual([
+      { title: 'CPU', path: 'individual-cpu' },
+      { title: 'Task Stream', path: 'individual-task-stream' }
+    ]);
+  });
+
   it('lists by backend, the newest first', async () => {
     api.known = [aBackend({ id: 'b' }), aBackend({ id: 'a' })];
     const created = (hour: number) => `2026-01-02T0${hour}:00:00Z`;

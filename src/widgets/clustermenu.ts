@@ -7,7 +7,7 @@ import {
   codeIcon,
   copyIcon,
   editIcon,
-  infoIcon,
+  textEditorIcon,
   listIcon,
   redoIcon,
   stopIcon
@@ -32,7 +32,7 @@ export function clusterMenu(
   ];
   const logs: IMenuItem = {
     label: trans.__('Logs'),
-    icon: infoIcon,
+    icon: textEditorIcon,
     run: run(CommandIDs.showLogs)
   };
   switch (cluster.state) {

@@ -10,7 +10,7 @@ import { Elapsed } from './elapsed';
 import { formatAge } from './format';
 import { isIdle, zeroSize } from './idle';
 
-/** Since when a cluster has had nothing to do, and a way to keep it without its workers; nothing while it has. */
+/** Since when a cluster has had nothing to do, where its status does not say so, and a way to keep it without its workers. */
 export function IdleLine(props: {
   cluster: Cluster;
   name: string;
@@ -18,20 +18,23 @@ export function IdleLine(props: {
   const { cluster, name } = props;
   const { trans } = usePanel();
   const execute = useExecute();
-  if (!isIdle(cluster) || !cluster.idle?.since) {
+  if (!isIdle(cluster)) {
     return null;
   }
+  const { since, stops_at } = cluster.idle ?? {};
   return (
     <div className="jp-PccomputePanel-idle">
-      <span className="jp-PccomputePanel-hint">
-        <Elapsed
-          moment={cluster.idle.since}
-          every="minute"
-          format={seconds =>
-            trans.__('Nothing to do for %1', formatAge(seconds, trans))
-          }
-        />
-      </span>
+      {since && stops_at && (
+        <span className="jp-PccomputePanel-hint">
+          <Elapsed
+            moment={since}
+            every="minute"
+            format={seconds =>
+              trans.__('Idle for %1', formatAge(seconds, trans))
+            }
+          />
+        </span>
+      )}
       {zeroSize(cluster) && (
         <Button
           label={trans.__('Scale %1 to zero', name)}

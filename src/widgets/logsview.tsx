@@ -1,7 +1,7 @@
 // Copyright (c) pccompute contributors.
 // Distributed under the terms of the BSD-3-Clause License.
 
-import { infoIcon } from '@jupyterlab/ui-components';
+import { textEditorIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 import type { LogList } from '../_schema';
 import { ClusterView } from './clusterview';
@@ -20,7 +20,7 @@ const ALL_LINES = 5000;
 /** The logs of one cluster's scheduler and workers, in the main area. */
 export class LogsView extends ClusterView<LogList> {
   constructor(options: ClusterView.IOptions) {
-    super(options, infoIcon, {
+    super(options, textEditorIcon, {
       ask: () => options.manager.logs(options.cluster),
       interval: INTERVAL
     });

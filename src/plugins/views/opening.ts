@@ -1,7 +1,7 @@
 // Copyright (c) pccompute contributors.
 // Distributed under the terms of the BSD-3-Clause License.
 
-import { infoIcon, listIcon } from '@jupyterlab/ui-components';
+import { textEditorIcon, listIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { Widget } from '@lumino/widgets';
@@ -49,7 +49,7 @@ export function addViewCommands(
   commands.addCommand(CommandIDs.showLogs, {
     label: trans.__('Show Logs of Cluster'),
     caption: trans.__('Show the logs of a cluster’s scheduler and workers'),
-    icon: infoIcon,
+    icon: textEditorIcon,
     describedBy: argumentsOf(clusterArguments(trans)),
     isEnabled: args => hasCluster(context, args, hasLogs),
     execute: async args => {

@@ -83,7 +83,7 @@ describe('a running cluster', () => {
     const idle = { since, timeout: 600, stops_at: stops };
     show(clusterWith({ clients: 0, idle }));
     expect(text()).toMatch(/idle, stops in 6:[34]\d/);
-    expect(text()).toContain('Nothing to do for 3 min');
+    expect(text()).toContain('Idle for 3 min');
     expect(text()).toContain('No client connected');
   });
 

@@ -5,6 +5,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { MessageLoop } from '@lumino/messaging';
 import {
+  configure,
   fireEvent,
   render,
   type RenderResult,
@@ -13,9 +14,12 @@ import {
 import { toHaveNoViolations } from 'jest-axe';
 import React from 'react';
 import { type IPanelContext, PanelContext } from '../context';
-import { FakeManager } from './fakemanager';
+import { emptyManager, type FakeManager } from './fakemanager';
 
 expect.extend(toHaveNoViolations);
+
+// Generous: other work may share the machine.
+configure({ asyncUtilTimeout: 20_000 });
 
 // What browsers have and jsdom lacks: the slider follows pointers and measures its thumbs.
 class StillObserver {
@@ -47,14 +51,13 @@ Object.assign(Element.prototype, {
 /** The words of the tests: untranslated. */
 export const trans = nullTranslator.load('pccompute_ext');
 
-const emptyManager = new FakeManager();
 const emptyHistory: IPanelContext['history'] = { samples: () => [] };
 
 /** An element inside a panel that is in sight. */
 export function inPanel(
   element: JSX.Element,
   commands: CommandRegistry,
-  manager: FakeManager = emptyManager,
+  manager: FakeManager = emptyManager(),
   history: IPanelContext['history'] = emptyHistory
 ): JSX.Element {
   const context = { manager, commands, trans, history, visible: true };
@@ -66,9 +69,10 @@ export function inPanel(
 /** Render an element inside a panel that is in sight. */
 export function renderInPanel(
   element: JSX.Element,
-  commands: CommandRegistry
+  commands: CommandRegistry,
+  manager?: FakeManager
 ): RenderResult {
-  return render(inPanel(element, commands));
+  return render(inPanel(element, commands, manager));
 }
 
 /** Drags over a slider whose upper end is `end`; only the last step of `through` is where the thumb is released. */

@@ -80,6 +80,11 @@ export class FakeManager implements IClusterManager {
   }
 }
 
+/** A manager that knows of nothing. */
+export function emptyManager(): FakeManager {
+  return new FakeManager();
+}
+
 /** Views execute commands; they never call these. */
 function unexpected(): never {
   throw new Error('A view called the manager instead of a command');
