@@ -9,6 +9,9 @@ const LABELS = {
   count: 'Workers of'
 };
 
+/** The states in which a card looks different. */
+export type State = 'pending' | 'running' | 'failed' | 'stopped';
+
 /** How long a cluster may take to start or to end on a busy machine (milliseconds). */
 export const SETTLING = 90_000;
 
@@ -23,6 +26,11 @@ export class ClusterCard {
   }
 
   readonly root: Locator;
+
+  /** The state in words, and for how long it has lasted. */
+  get status(): Locator {
+    return this.root.locator('.jp-PccomputePanel-status');
+  }
 
   get cancelButton(): Locator {
     return this._button('Cancel');
@@ -48,22 +56,11 @@ export class ClusterCard {
     return this._button('Insert code that connects to');
   }
 
-  async waitUntilPending(): Promise<void> {
-    await expect(this._status).toHaveText(/^starting \d+:\d\d$/);
-  }
-
-  async waitUntilRunning(): Promise<void> {
-    await expect(this._status).toHaveText(/^(running|idle, stops in) /, {
+  /** Wait until the card shows its cluster in a state. */
+  async waitUntil(state: State): Promise<void> {
+    await expect(this.root).toHaveClass(new RegExp(`jp-mod-${state}\\b`), {
       timeout: SETTLING
     });
-  }
-
-  async waitUntilFailed(): Promise<void> {
-    await expect(this._status).toHaveText('failed', { timeout: SETTLING });
-  }
-
-  async waitUntilStopped(): Promise<void> {
-    await expect(this._status).toHaveText('stopped', { timeout: SETTLING });
   }
 
   async waitUntilGone(): Promise<void> {
@@ -126,10 +123,6 @@ export class ClusterCard {
   async choose(entry: string): Promise<void> {
     await this.menuButton.click();
     await this._page.getByRole('menuitem', { name: entry }).click();
-  }
-
-  private get _status(): Locator {
-    return this.root.locator('.jp-PccomputePanel-status');
   }
 
   private _button(verb: string): Locator {

@@ -33,13 +33,13 @@ test('panel and dialog', async ({ page, panel, server }) => {
   await take('panel-empty');
 
   await server.create(STARTING);
-  await starting.waitUntilPending();
+  await starting.waitUntil('pending');
   await take('panel-pending');
   await starting.cancelButton.click();
   await starting.waitUntilGone();
 
   await server.create({ label: 'gpu-train', options: { image: BROKEN_IMAGE } });
-  await failed.waitUntilFailed();
+  await failed.waitUntil('failed');
   await take('panel-failed');
   await failed.dismissButton.click();
 
@@ -52,9 +52,9 @@ test('panel and dialog', async ({ page, panel, server }) => {
   await take('panel-running');
 
   await server.create({ label: 'gpu-train', options: { image: BROKEN_IMAGE } });
-  await failed.waitUntilFailed();
+  await failed.waitUntil('failed');
   await server.create(STARTING);
-  await starting.waitUntilPending();
+  await starting.waitUntil('pending');
   await take('panel-several');
   await page.sidebar.setWidth(NARROW);
   await panelPicture(panel.root, 'panel-narrow');

@@ -2,6 +2,9 @@ import { test as base } from '@jupyterlab/galata';
 import { ComputePanel } from '../pages/computepanel';
 import { ComputeServer } from './computeserver';
 import { Gateway } from './gateway';
+import { makeGalataPatient } from './patience';
+
+makeGalataPatient();
 
 /** What the tests of this extension have at hand, beside galata's own fixtures. */
 interface IFixtures {

@@ -19,9 +19,9 @@ test('panel and dialog keep nobody out, in both themes', async ({
     label: 'running',
     scaling: { mode: 'adaptive', minimum: 0, maximum: 50 }
   });
-  await panel.card('failed').waitUntilFailed();
-  await panel.card('starting').waitUntilPending();
-  await panel.card('running').waitUntilRunning();
+  await panel.card('failed').waitUntil('failed');
+  await panel.card('starting').waitUntil('pending');
+  await panel.card('running').waitUntil('running');
 
   for (const theme of ['Light', 'Dark']) {
     await page.theme.setTheme(`JupyterLab ${theme}`);

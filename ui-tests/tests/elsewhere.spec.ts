@@ -15,7 +15,7 @@ test('a cluster made elsewhere appears, follows its bounds, and leaves', async (
   const [{ id, name }] = await server.clusters();
   await server.waitFor(id, 'running');
   const card = panel.card(name);
-  await card.waitUntilRunning();
+  await card.waitUntil('running');
 
   await gateway.adapt(fullName, 1, 2);
   await card.expectSize({ minimum: 1, maximum: 2 });
@@ -24,7 +24,7 @@ test('a cluster made elsewhere appears, follows its bounds, and leaves', async (
   await card.expectSize({ minimum: 0, maximum: 1 });
 
   await gateway.stop(fullName);
-  await card.waitUntilStopped();
+  await card.waitUntil('stopped');
   await expect(card.root.getByRole('slider')).toHaveCount(0);
   await expect(card.root).not.toContainText('ready');
   await card.dismissButton.click();

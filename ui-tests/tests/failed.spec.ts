@@ -14,7 +14,7 @@ test('a failed cluster says why, is edited and retried, and the new one is cance
     label: 'gpu-train',
     options: { image: BROKEN_IMAGE, worker_memory: 0.5 }
   });
-  await card.waitUntilFailed();
+  await card.waitUntil('failed');
   await expect(card.root).toContainText(WHY);
 
   await card.retryButton.click();
@@ -28,7 +28,7 @@ test('a failed cluster says why, is edited and retried, and the new one is cance
 
   // The new one takes the place of the failed one.
   await expect(panel.cards).toHaveCount(1);
-  await card.waitUntilPending();
+  await card.waitUntil('pending');
   await expect.poll(() => gateway.names()).toHaveLength(1);
 
   await card.cancelButton.click();
@@ -43,7 +43,7 @@ test('a failed cluster is dismissed', async ({ panel, server }) => {
     options: { image: BROKEN_IMAGE }
   });
   const card = panel.card('gpu-train');
-  await card.waitUntilFailed();
+  await card.waitUntil('failed');
   await card.dismissButton.click();
   await card.waitUntilGone();
   await expect(panel.emptyState).toBeVisible();

@@ -1,4 +1,4 @@
-import { expect, test } from '@jupyterlab/galata';
+import { expect, test } from '../support/fixtures';
 
 test('JupyterLab starts with the extension enabled', async ({ page }) => {
   const ids = await page.evaluate(() => window.jupyterapp.listPlugins());

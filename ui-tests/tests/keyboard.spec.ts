@@ -32,7 +32,7 @@ test('a cluster is created, sized, renamed, used and shut down by keyboard', asy
 
   await test.step('rename', async () => {
     const card = panel.card('first-name');
-    await card.waitUntilRunning();
+    await card.waitUntil('running');
     await panel.newClusterButton.focus();
     await tabTo(page, card.menuButton);
     await keyboard.press('F2');

@@ -18,7 +18,7 @@ test('a cluster on this machine is created, computes, and is shut down', async (
   await dialog.create();
 
   const card = panel.card('at-home');
-  await card.waitUntilRunning();
+  await card.waitUntil('running');
   await card.waitForWorkers(1);
   // It is no cluster of the other gateway.
   expect(await gateway.names()).toEqual([]);

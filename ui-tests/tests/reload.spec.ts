@@ -14,8 +14,8 @@ test('a reload and a second tab show the same clusters by the same names', async
     options: { image: STUCK_IMAGE }
   });
   const expectBoth = async (where: ComputePanel) => {
-    await where.card('running-one').waitUntilRunning();
-    await where.card('starting-one').waitUntilPending();
+    await where.card('running-one').waitUntil('running');
+    await where.card('starting-one').waitUntil('pending');
     await expect(where.cards).toHaveCount(2);
   };
   await expectBoth(panel);
@@ -34,6 +34,6 @@ test('a reload and a second tab show the same clusters by the same names', async
   await second.card('starting-one').cancelButton.click();
   await panel.card('starting-one').waitUntilGone();
   await second.card('starting-one').waitUntilGone();
-  await panel.card('running-one').waitUntilRunning();
+  await panel.card('running-one').waitUntil('running');
   await tab.close();
 });

@@ -11,8 +11,8 @@ test('all clusters of a backend are shut down with one question', async ({
   await panel.open();
   await server.create({ label: 'one', options: { image: STUCK_IMAGE } });
   await server.createRunning({ label: 'two' });
-  await panel.card('one').waitUntilPending();
-  await panel.card('two').waitUntilRunning();
+  await panel.card('one').waitUntil('pending');
+  await panel.card('two').waitUntil('running');
 
   await panel.choose('Shut down all on Dask Gateway…');
   const question = new Confirmation(

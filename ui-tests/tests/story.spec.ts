@@ -40,9 +40,10 @@ test('from an empty panel to a computed result, and back', async ({
     const dialog = await panel.dialog();
     await dialog.option('Image').fill('pangeo/pangeo-notebook:latest');
     await dialog.create();
-    await card.waitUntilPending();
+    await card.waitUntil('pending');
+    await expect(card.status).toHaveText(/^starting \d+:\d\d/);
     await expect(card.root).toContainText('Then adaptive, 0–1 workers');
-    await card.waitUntilRunning();
+    await card.waitUntil('running');
     expect(await gateway.names()).toHaveLength(1);
   });
 
