@@ -1,4 +1,5 @@
 // What measures in the page. All times are milliseconds since the epoch, so that they compare with those of other processes on the same machine.
+/* global addEventListener, document, MutationObserver, requestAnimationFrame, window */
 const now = () => performance.timeOrigin + performance.now();
 
 // After the frame that shows what stands in the document now.
@@ -7,9 +8,15 @@ const painted = () =>
     requestAnimationFrame(() => setTimeout(() => resolve(now())))
   );
 
-// Resolves with what `look` returns as soon as that is true; looks after each change of the document.
+const PATIENCE = 90_000;
+
+// Resolves with what `look` returns as soon as that is true; looks after each change of the document. Rejects where that takes too long.
 const seen = look =>
-  new Promise(resolve => {
+  new Promise((resolve, reject) => {
+    setTimeout(() => {
+      observer.disconnect();
+      reject(new Error(`Waited in vain for ${look}`));
+    }, PATIENCE);
     const observer = new MutationObserver(check);
     function check() {
       const found = look();
@@ -26,6 +33,9 @@ const seen = look =>
     });
     check();
   });
+
+// JupyterLab loads more than the browser would keep the times of.
+performance.setResourceTimingBufferSize(10_000);
 
 window.bench = {
   clickedAt: 0,
