@@ -24,6 +24,9 @@ from tests.manager_kit import QUICK
 
 from .conftest import PATIENCE, settings_for
 
+# The first needs no gateway, but too long for a unit test.
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
+
 CYCLES = 500
 # Some KiB for each cycle would be far more; ids of ended clusters are remembered on purpose, up to a bound.
 GROWTH = 512 * 1024
@@ -52,7 +55,6 @@ async def cycle(manager: ClusterManager, backend_id: str) -> None:
         await asyncio.sleep(0.001)
 
 
-@pytest.mark.timeout(600)
 async def test_500_clusters_in_memory(jp_asyncio_loop: object, tmp_path: Path) -> None:
     log = logging.getLogger("test.leaks")
     backend = FakeBackend()
@@ -89,8 +91,6 @@ async def settled() -> None:
         await asyncio.sleep(0.2)
 
 
-@pytest.mark.integration
-@pytest.mark.timeout(600)
 async def test_connections_to_real_schedulers_are_closed(jp_asyncio_loop: object, tmp_path: Path, gateway_user: GatewayUser) -> None:
     log = logging.getLogger("test.leaks")
     backend = GatewayBackend(id="gateway", label="Gateway", settings=settings_for(gateway_user))
