@@ -177,8 +177,21 @@ JUPYTER = {
 }
 
 
+def check_pccompute(words: list[str]) -> None:
+    """The project's own program: its help tells the subcommand and the options."""
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["scripts"]
+    module, _, function = scripts["jupyter-pccompute"].partition(":")
+    code = f"from {module} import {function}; {function}()"
+    told = subprocess.run([sys.executable, "-c", code, words[0], "--help"], check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    for option in words[1:]:
+        assert option in told, option
+
+
 def check_jupyter(words: list[str]) -> None:
     """The program, its subcommands and its options are there."""
+    if words[0] == "pccompute":
+        check_pccompute(words[1:])
+        return
     names = [word for word in words if not word.startswith("--")]
     for option in (word for word in words if word.startswith("--")):
         assigned = re.fullmatch(r"--(\w+)\.(\w+)=(.*)", option)
