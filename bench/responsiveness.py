@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from functools import partial
 
 import aiohttp
@@ -63,7 +63,12 @@ async def _measure(run: Run) -> Outcome:
 
 
 async def _added(
-    run: Run, user: GatewayUser, extensions: list[str], environment: dict[str, str], traits: dict[str, object], work: Callable[..., Awaitable[None]]
+    run: Run,
+    user: GatewayUser,
+    extensions: list[str],
+    environment: dict[str, str],
+    traits: Mapping[str, object],
+    work: Callable[..., Awaitable[None]],
 ) -> float:
     """Milliseconds that the work adds to the 99th percentile."""
     with JupyterServer(run.folder("responsive"), extensions, environment, traits) as server:

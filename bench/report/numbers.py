@@ -4,9 +4,9 @@ from __future__ import annotations
 
 
 def number(value: float) -> str:
-    """Three digits that count."""
-    if value == 0:
-        return "0"
+    """Three digits that count; of what was counted, all."""
+    if isinstance(value, int) or value == 0:
+        return f"{value:,.0f}"
     if abs(value) >= 100:
         return f"{value:,.0f}"
     digits = 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 else 3

@@ -17,12 +17,14 @@ IMAGES = ROOT / "docs" / "images"
 HEAD = """# Performance
 
 What `make bench` found. This page is written by it: change `bench/`, not the page. Every figure is a measurement on one machine, so what counts are
-the ratios to what was measured beside it in the same run. No test asserts a time. Quartiles are in parentheses.
+the ratios to what was measured beside it in the same run. No test asserts a time. Quartiles are in parentheses. A benchmark that has no section
+here has not been run since this page was begun.
 """
 
 
 def write(results: Results) -> None:
     """Write the page and its plots."""
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
     IMAGES.mkdir(parents=True, exist_ok=True)
     parts = [HEAD]
     for name, module in BENCHMARKS.items():
