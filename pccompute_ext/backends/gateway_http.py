@@ -42,7 +42,7 @@ class GatewayHTTP:
 
     def __init__(self, endpoint: Endpoint, timeout: float = 15.0, sign_in: SignIn | None = None) -> None:
         self._endpoint = endpoint
-        self._sign_in = sign_in or SignIn(endpoint.auth)
+        self._sign_in = sign_in or SignIn(endpoint.auth, endpoint.wants)
         self._session_of: Any = None
         self._origin = yarl.URL(endpoint.address).origin()
         self._timeout = timeout

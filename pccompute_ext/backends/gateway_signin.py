@@ -15,6 +15,12 @@ from .gateway_auth import auth_with
 _MOST_ATTEMPTS: Final = 4
 """As many places keep credentials; none is tried twice."""
 
+_NOT_CONFIGURED: Final[dict[CredentialKind | None, str]] = {
+    "token": "The gateway wants a JupyterHub token, and none is configured. Set JUPYTERHUB_API_TOKEN, and restart the Jupyter server.",
+    "password": "The gateway wants a user and a password, and none are configured. Set them in Dask's configuration (gateway.auth.kwargs).",
+    None: "The gateway wants a credential, and none is configured. Set gateway.auth in Dask's configuration.",
+}
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -102,7 +108,7 @@ class SignIn:
             What was said to the last one that was shown.
         """
         if self.wants is None or self.provider is None:
-            return CredentialNeeded(refusal.message if refusal else "The gateway wants a credential, and none is configured.")
+            return CredentialNeeded(refusal.message if refusal else _NOT_CONFIGURED[self.wants])
         what = "token" if self.wants == "token" else "user and password"
         advice = f" Make a new one at {self.token_page}." if self.token_page and self.wants == "token" else ""
         detail = {"token_page": self.token_page}
