@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from pccompute_ext.backends.local_leftovers import MARKER, end_marked, marked_processes
 from pccompute_ext.testing.gateway_process import GatewayProcess
 from pccompute_ext.testing.gateway_user import GatewayUser
+from tests.marked import marked
 from tests.server_process import wait_for
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
@@ -30,11 +30,7 @@ class Command:
         )
         self.described = self.read()
         self.mark = next(mark for _, mark in marked_processes() if mark.startswith(f"{self.process.pid}-"))
-        (self.directory,) = {
-            Path(process.cwd())
-            for process, mark in marked_processes()
-            if mark == self.mark and "pccompute_ext.testing.gateway_server" in process.cmdline()
-        }
+        (self.directory,) = {told.directory for told in marked() if told.mark == self.mark and "pccompute_ext.testing.gateway_server" in told.command}
 
     def read(self) -> Any:
         assert self.process.stdout is not None
@@ -84,9 +80,9 @@ def test_clusters_outlive_a_restart_and_end_with_the_gateway(own_gateway: Gatewa
     name = user.create()
     user.wait_until_running(name)
     (mark,) = {
-        process.environ()[MARKER]
-        for process, _ in marked_processes()
-        if "distributed.cli.dask_scheduler" in process.cmdline() and str(own_gateway.directory) in process.cwd()
+        told.environment[MARKER]
+        for told in marked()
+        if "distributed.cli.dask_scheduler" in told.command and str(own_gateway.directory) in str(told.directory)
     }
     own_gateway.kill()
     own_gateway.start()

@@ -22,6 +22,7 @@ from pccompute_ext.backends.local_leftovers import MARKER, end_marked, end_orpha
 from pccompute_ext.backends.local_machine import Machine
 from pccompute_ext.errors import BackendFailed, NotFound, Unavailable
 from pccompute_ext.testing.gateway_process import GatewayProcess
+from tests.marked import marked
 
 from .kit import running, seen, state_of, until
 
@@ -117,10 +118,10 @@ async def test_its_files_and_its_password_are_private(local: LocalBackend, tmp_p
     assert len(password) >= 32
     assert password not in (directory / "gateway.log").read_text()
     assert password not in local.snippets(name)[0].code
-    for process, mark in marked_processes():
-        if mark == directory.name:
-            assert password not in " ".join([*process.cmdline(), *process.environ().values()])
-            listening = [connection.laddr.ip for connection in process.net_connections("tcp") if connection.status == psutil.CONN_LISTEN]
+    for told in marked():
+        if told.mark == directory.name:
+            assert password not in " ".join([*told.command, *told.environment.values()])
+            listening = [connection.laddr.ip for connection in told.process.net_connections("tcp") if connection.status == psutil.CONN_LISTEN]
             assert set(listening) <= {"127.0.0.1"}
 
 
@@ -131,12 +132,13 @@ async def test_clusters_get_the_environment_but_no_secret_of_the_server(local: L
         monkeypatch.setenv(secret, "a-very-secret-value")
     await running(local, environment={"SHAPE": "square", MARKER: "mine", "DASK_GATEWAY_API_TOKEN": "mine"})
     (directory,) = (tmp_path / "local").iterdir()
-    (scheduler,) = [
-        process.environ() for process, mark in marked_processes() if mark == directory.name and "distributed.cli.dask_scheduler" in process.cmdline()
-    ]
-    assert (scheduler["COLOUR"], scheduler["SHAPE"]) == ("green", "square")
-    assert "a-very-secret-value" not in scheduler.values()
-    assert scheduler["DASK_GATEWAY_API_TOKEN"] != "mine"
+    # More than one at the moment at which the scheduler starts a process of its own.
+    environments = [told.environment for told in marked() if told.mark == directory.name and "distributed.cli.dask_scheduler" in told.command]
+    assert environments
+    for environment in environments:
+        assert (environment["COLOUR"], environment["SHAPE"]) == ("green", "square")
+        assert "a-very-secret-value" not in environment.values()
+        assert environment["DASK_GATEWAY_API_TOKEN"] != "mine"
 
 
 async def test_its_clusters_stop_by_themselves_when_idle(jp_asyncio_loop: object, tmp_path: Path) -> None:
@@ -161,9 +163,9 @@ async def test_two_clusters_at_once_share_one_gateway(local: LocalBackend, tmp_p
 async def test_a_gateway_that_dies_takes_its_clusters_along_and_the_next_one_works(local: LocalBackend, tmp_path: Path) -> None:
     name = await running(local)
     (directory,) = (tmp_path / "local").iterdir()
-    for process, mark in marked_processes():
-        if mark == directory.name and "pccompute_ext.backends.local_server" in process.cmdline():
-            process.kill()
+    for told in marked():
+        if told.mark == directory.name and "pccompute_ext.backends.local_server" in told.command:
+            told.process.kill()
 
     async def noticed() -> bool:
         # At first its end may only show as a gateway that does not answer.
@@ -192,9 +194,9 @@ async def test_everything_ends_when_the_server_is_killed(jp_asyncio_loop: object
 
 async def test_leftovers_of_a_killed_server_are_cleaned_at_the_next_start(local: LocalBackend, owner: Owner, tmp_path: Path) -> None:
     # Both at once, so that nobody is left to clean up.
-    for process in owner.processes():
-        if "pccompute_ext.backends.local_server" in process.cmdline():
-            process.kill()
+    for told in marked():
+        if told.mark == owner.mark and "pccompute_ext.backends.local_server" in told.command:
+            told.process.kill()
     owner.kill()
     assert owner.processes()
     assert list((tmp_path / "local").iterdir())
@@ -212,9 +214,9 @@ async def test_another_servers_gateway_is_left_alone(local: LocalBackend, owner:
 
 
 async def test_a_polite_end_of_the_gateway_itself_is_complete(jp_asyncio_loop: object, owner: Owner) -> None:
-    for process in owner.processes():
-        if "pccompute_ext.backends.local_server" in process.cmdline():
-            process.send_signal(signal.SIGTERM)
+    for told in marked():
+        if told.mark == owner.mark and "pccompute_ext.backends.local_server" in told.command:
+            told.process.send_signal(signal.SIGTERM)
 
     async def ended() -> bool:
         return not owner.processes()
