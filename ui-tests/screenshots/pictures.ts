@@ -13,10 +13,16 @@ const options = (name: string): PageScreenshotOptions => ({
   caret: 'hide'
 });
 
-/** Take a picture for the documentation. */
-export async function picture(of: Locator | Page, name: string): Promise<void> {
-  await moveAway('page' in of ? of.page() : of);
-  await of.screenshot(options(name));
+/** Take a picture of all of a page for the documentation. */
+export async function pagePicture(page: Page, name: string): Promise<void> {
+  await moveAway(page);
+  await page.screenshot(options(name));
+}
+
+/** Take a picture of one element. */
+export async function picture(element: Locator, name: string): Promise<void> {
+  await moveAway(element.page());
+  await element.screenshot(options(name));
 }
 
 /** Take a picture of the panel, without the empty space below its last line. */

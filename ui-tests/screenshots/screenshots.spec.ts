@@ -1,7 +1,13 @@
 import { Notebook } from '../pages/notebook';
 import { expect, test } from '../support/fixtures';
 import { BROKEN_IMAGE, STUCK_IMAGE } from '../support/gateway';
-import { inBothThemes, panelPicture, picture, showAddress } from './pictures';
+import {
+  inBothThemes,
+  pagePicture,
+  panelPicture,
+  picture,
+  showAddress
+} from './pictures';
 
 /** Widths of the sidebar in pixels. */
 const NARROW = 240;
@@ -92,5 +98,5 @@ test('JupyterLab with the panel', async ({ page, panel, server }) => {
   );
   await notebook.run(2, '0.5');
   await expect(card.root).toContainText('0 tasks running');
-  await picture(page, 'jupyterlab');
+  await pagePicture(page, 'jupyterlab');
 });
