@@ -54,7 +54,8 @@ export default defineConfig({
     }
   },
   webServer: {
-    command: 'python serve.py',
+    // With no shell in between, it sees when this process is gone.
+    command: 'exec python serve.py',
     // Without the server extension no test could pass: then there is no need to begin.
     url: `${url}/pccompute/backends`,
     reuseExistingServer: false,
