@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from .lifecycle import Lifecycle
 from .manager import ClusterManager
 from .models import Handshake
 from .records import RECORDS, Records
+from .region import DATA_REGION, Regions, metadata
 from .start_times import StartTimes
 from .timings import Timings
 
@@ -129,6 +131,25 @@ class ComputeApp(ExtensionApp):
     runtime_directory = Unicode(
         help="""Where the Dask Gateway on this machine keeps its files while it runs. Made private to the user; by
         default "pccompute" in Jupyter's runtime directory.""",
+    ).tag(config=True)
+
+    data_region = Unicode(
+        DATA_REGION,
+        help="""The region of Azure in which the data is that people here mostly read. The panel says for each backend
+        whether it computes beside the data. By default that of the Planetary Computer's data; empty: say nothing.""",
+    ).tag(config=True)
+
+    regions = Dict(
+        value_trait=Unicode(),
+        key_trait=Unicode(),
+        help="""The regions in which backends compute, by id of the backend, where the address does not name it. The gateway
+        of Dask's configuration has the id "gateway".""",
+    ).tag(config=True)
+
+    metadata_url = Unicode(
+        metadata.URL,
+        help="""Where a machine of Azure is told in which region it is. It is asked once, in the background, for a second
+        at most, and never through a proxy. Empty: it is not asked.""",
     ).tag(config=True)
 
     answer_within = Float(
@@ -237,6 +258,7 @@ class ComputeApp(ExtensionApp):
             on_backend=self._emitter.backend,
             starts=StartTimes(Path(self.state_directory, STARTS), self.log),
             find_users=KernelClients(self._server),
+            regions=Regions(self.data_region, partial(metadata.region_of_this_machine, self.metadata_url, self.log), self.regions),
             timings=Timings(answer_within=self.answer_within),
         )
 

@@ -11,6 +11,7 @@ from .calls import call, settled
 from .errors import ComputeError, CredentialNeeded, Unavailable
 from .models import Backend as BackendModel
 from .models import BackendEvent, BackendList, BackendState, CredentialStatus
+from .region import Regions
 from .tasks import Tasks
 from .timings import Timings
 
@@ -28,13 +29,20 @@ class BackendStates:
     """The public models of the backends; tells changes to ``on_backend``."""
 
     def __init__(
-        self, backends: Sequence[Backend], tasks: Tasks, timings: Timings, log: logging.Logger, on_backend: Callable[[BackendEvent], None]
+        self,
+        backends: Sequence[Backend],
+        tasks: Tasks,
+        timings: Timings,
+        log: logging.Logger,
+        on_backend: Callable[[BackendEvent], None],
+        regions: Regions,
     ) -> None:
         self._backends = list(backends)
         self._tasks = tasks
         self._timings = timings
         self._log = log
         self._on_backend = on_backend
+        self._regions = regions
         self._known: dict[str, BackendModel] = {}
         self._questions: dict[str, asyncio.Task[None]] = {}
 
@@ -50,6 +58,13 @@ class BackendStates:
             await asyncio.wait({question})
         if self._known.pop(backend.id, None) is not None:
             self._on_backend(BackendEvent(removed=backend.id))
+
+    async def look_for_region(self) -> None:
+        """Find out where this machine is, and tell of the backends for which that makes a difference."""
+        await self._regions.look()
+        for backend in self._backends:
+            if (known := self._known.get(backend.id)) is not None:
+                self._set(backend, Health(known.state, known.reason))
 
     async def ask_one(self, backend: Backend) -> BackendModel:
         """Ask a backend anew, since something about it was changed."""
@@ -108,6 +123,7 @@ class BackendStates:
             reason=health.reason,
             editable=backend.editable,
             credential=credential.get("credential", known.credential if known else None),
+            region=self._regions.of(backend),
         )
         if backend not in self._backends:
             return

@@ -41,6 +41,7 @@ from .models import (
 from .models import Backend as BackendModel
 from .reconciling import Reconciler
 from .records import Record, Records
+from .region import Regions
 from .roster import Entry, Roster
 from .scaling import Scaler, as_asked
 from .start_times import StartTimes
@@ -82,6 +83,8 @@ class ClusterManager:
         Where it is kept how long starts take; by default only in memory.
     find_users
         Tells which clients of the clusters are known here.
+    regions
+        Tells which backends compute beside the data; by default nobody wants to know.
     """
 
     def __init__(
@@ -94,6 +97,7 @@ class ClusterManager:
         on_backend: Callable[[BackendEvent], None] = lambda event: None,
         starts: StartTimes | None = None,
         find_users: Resolver = knows_nobody,
+        regions: Regions | None = None,
         timings: Timings = DEFAULT_TIMINGS,
     ) -> None:
         self.timings = timings
@@ -108,7 +112,8 @@ class ClusterManager:
         self._starts = starts or StartTimes(None, log)
         self._roster = Roster(records, self._starts, self._writes, on_cluster)
         self._users = Users(self._roster, self._tasks, find_users)
-        self._states = BackendStates(backends, self._tasks, timings, log, on_backend)
+        self.regions = regions or Regions()
+        self._states = BackendStates(backends, self._tasks, timings, log, on_backend, self.regions)
         self._scaler = Scaler(self._roster, self._tasks, timings, log)
         self._reconciler = Reconciler(
             self._roster, self._tasks, timings, log, on_running=self._scaler.pursue, on_named=lambda entry: self._creator.follow(entry)
@@ -121,6 +126,7 @@ class ClusterManager:
 
     async def start(self) -> None:
         """Load the records and take up what was under way. Returns without having asked a backend."""
+        self._tasks.start(self._states.look_for_region(), "Looking for the region of this machine")
         await self._starts.load()
         for record in await self._records.load():
             backend = self._backends.get(record.backend)

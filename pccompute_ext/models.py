@@ -16,6 +16,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 ClusterState = Literal["pending", "running", "stopping", "stopped", "failed"]
 BackendState = Literal["ready", "needs-credential", "unreachable", "unavailable"]
 ScalingSource = Literal["scheduler", "set-here"]
+RegionVerdict = Literal["same", "other", "unknown"]
 LiveKind = Literal["stream", "http", "none"]
 CredentialKind = Literal["token", "password"]
 CredentialSource = Literal["environment", "keyring", "file", "session", "configuration"]
@@ -63,6 +64,16 @@ class CredentialStatus(Model, frozen=True, kw_only=True):
     warning: Annotated[str | None, Meta(description="What a person should know of it, and what to do.")] = None
 
 
+class Region(Model, frozen=True, kw_only=True):
+    """Whether clusters compute beside the data. Nothing is guessed: what is not known is null."""
+
+    here: Annotated[str | None, Meta(description="The region of the machine of this server.")] = None
+    there: Annotated[str | None, Meta(description="The region in which the clusters run.")] = None
+    data: Annotated[str, Meta(description="The region of the data, as this server is set.")]
+    verdict: RegionVerdict
+    text: Annotated[str, Meta(description="The same in words.")]
+
+
 class Backend(Model, frozen=True, kw_only=True):
     """A place where clusters run."""
 
@@ -74,6 +85,7 @@ class Backend(Model, frozen=True, kw_only=True):
     reason: Annotated[str | None, Meta(description="Why the backend is not ready, and what to do.")] = None
     editable: Annotated[bool, Meta(description="Whether the user added it, and so can edit and forget it.")] = False
     credential: Annotated[CredentialStatus | None, Meta(description="null where it takes none that could be entered here.")] = None
+    region: Annotated[Region | None, Meta(description="null where no region of the data is set.")] = None
 
 
 class BackendList(Model, frozen=True, kw_only=True):

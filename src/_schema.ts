@@ -63,6 +63,10 @@ export interface Backend {
    * null where it takes none that could be entered here.
    */
   credential: CredentialStatus | null;
+  /**
+   * null where no region of the data is set.
+   */
+  region: Region | null;
 }
 /**
  * What may be known of the credential that a backend is shown; never the credential itself.
@@ -115,6 +119,28 @@ export interface CredentialStatus {
    * What a person should know of it, and what to do.
    */
   warning: string | null;
+}
+/**
+ * Whether clusters compute beside the data. Nothing is guessed: what is not known is null.
+ */
+export interface Region {
+  /**
+   * The region of the machine of this server.
+   */
+  here: string | null;
+  /**
+   * The region in which the clusters run.
+   */
+  there: string | null;
+  /**
+   * The region of the data, as this server is set.
+   */
+  data: string;
+  verdict: 'other' | 'same' | 'unknown';
+  /**
+   * The same in words.
+   */
+  text: string;
 }
 /**
  * Data of the event ``backend_status/v1``: a backend as it is now, or the id of one that is no longer there.

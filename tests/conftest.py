@@ -75,7 +75,11 @@ def backends(fake: FakeBackend) -> list[Backend]:
 
 @pytest.fixture
 def jp_server_config() -> dict[str, Any]:
-    return {"ServerApp": {"jpserver_extensions": {"pccompute_ext": True, "jupyter_server_terminals": False}}}
+    return {
+        "ServerApp": {"jpserver_extensions": {"pccompute_ext": True, "jupyter_server_terminals": False}},
+        # Where tests run on a machine of Azure, it would answer.
+        "ComputeApp": {"metadata_url": ""},
+    }
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def traits() -> dict[str, Any]:
 
 @pytest.fixture
 def jp_server_config(jp_server_config: dict[str, Any], traits: dict[str, Any]) -> dict[str, Any]:
-    return jp_server_config | {"ComputeApp": traits}
+    return jp_server_config | {"ComputeApp": jp_server_config["ComputeApp"] | traits}
 
 
 @pytest.mark.parametrize("traits", [{"user_gateways": False}])

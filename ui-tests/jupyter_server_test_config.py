@@ -19,3 +19,5 @@ c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.port = int(os.environ["PCCOMPUTE_UI_PORT"])
 c.ServerApp.port_retries = 0
 c.ServerApp.allow_root = True
+# Where tests run on a machine of Azure, it would answer.
+c.ComputeApp.metadata_url = ""

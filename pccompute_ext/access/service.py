@@ -30,7 +30,7 @@ class Access:
         self._store = store
         self._policy = policy
         self._run_in_kernel = run_in_kernel
-        self._doctor = Doctor(manager.log, run_in_kernel)
+        self._doctor = Doctor(manager.log, run_in_kernel, manager.regions)
 
     async def form(self) -> ConnectForm:
         """What may be chosen."""

@@ -19,6 +19,7 @@ from ..credentials import Credential, CredentialStore, Origin
 from ..detail_models import LogList, WorkerInfo
 from ..errors import Unavailable, WrongState
 from ..models import BackendState, ClusterState, CredentialKind, CredentialStatus, Idle, Live, Memory, OptionsForm, Snippet, Tasks, Workers
+from ..region import region_in
 from ..versions import ClusterVersions
 
 
@@ -130,10 +131,13 @@ class Backend(ABC):
         For people.
     editable
         Whether the user added it.
+    runs_here
+        Whether its clusters run on the machine of this server.
     """
 
     kind: ClassVar[str]
     editable: bool = False
+    runs_here: bool = False
 
     def __init__(self, *, id: str, label: str) -> None:
         self.id = id
@@ -143,6 +147,11 @@ class Backend(ABC):
     def address(self) -> str | None:
         """Where it is, for people; without user or password."""
         return None
+
+    @property
+    def region(self) -> str | None:
+        """The region in which its clusters run, where it knows that; by default, where the address names it."""
+        return region_in(self.address)
 
     @property
     def limit(self) -> int | None:

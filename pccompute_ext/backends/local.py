@@ -33,6 +33,7 @@ class LocalBackend(Backend):
     """
 
     kind: ClassVar[str] = "local"
+    runs_here = True
 
     def __init__(self, *, id: str, label: str, directory: Path, idle_timeout: float = 1800) -> None:
         super().__init__(id=id, label=label)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ..access_models import CheckReport, CheckStep
 from ..backends.base import Backend
 from ..errors import ComputeError
+from ..region import Regions
 from ..tasks import describe_error
 from .others import check_other
 from .outcome import Outcome, blocked, failed
@@ -25,13 +26,18 @@ class Doctor:
     ----------
     run_in_kernel
         Runs code in one of the server's kernels; ``None`` where there are none.
+    regions
+        Tells which backends compute beside the data; by default nobody wants to know.
     steps
         Other than those of this package.
     """
 
-    def __init__(self, log: logging.Logger, run_in_kernel: RunInKernel | None = None, steps: Sequence[Step] = STEPS) -> None:
+    def __init__(
+        self, log: logging.Logger, run_in_kernel: RunInKernel | None = None, regions: Regions | None = None, steps: Sequence[Step] = STEPS
+    ) -> None:
         self._log = log
         self._run_in_kernel = run_in_kernel
+        self._regions = regions or Regions()
         self._steps = steps
 
     async def check(self, backend: Backend, kernel: str | None = None) -> CheckReport:
@@ -40,7 +46,7 @@ class Doctor:
         if connection is None:
             rows = [await check_other(backend)]
         else:
-            subject = Subject(backend, connection, kernel=kernel, run_in_kernel=self._run_in_kernel)
+            subject = Subject(backend, connection, kernel=kernel, run_in_kernel=self._run_in_kernel, regions=self._regions)
             rows = [await self._row(step, subject) for step in self._steps]
         return CheckReport(backend=backend.id, steps=rows, text=as_text(backend, rows))
 

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from ..backends.gateway_settings import GatewaySettings, configured_address
 from ..credentials import SourceKind
 from ..credentials.usual import usual_store
 from ..errors import ComputeError
+from ..region import DATA_REGION, Regions, metadata
 from .doctor import Doctor
 
 _STORES: Final[tuple[SourceKind, ...]] = ("keyring", "file")
@@ -44,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     doctor.add_argument("--auth", default="jupyterhub", help="jupyterhub (the default), basic, kerberos, or the path of a class")
     doctor.add_argument("--json", action="store_true", help="print the report as JSON")
     doctor.add_argument("--state-directory", type=Path, default=Path(jupyter_data_dir()) / "pccompute", help="where the panel keeps credentials")
+    doctor.add_argument("--data-region", default=DATA_REGION, help="the region of Azure in which the data is; by default %(default)s")
+    doctor.add_argument("--metadata-url", default=metadata.URL, help="where a machine of Azure is told its region; empty: not asked")
     options = parser.parse_args(arguments)
     report = asyncio.run(_check(options))
     if report is None:
@@ -60,7 +64,8 @@ async def _check(options: argparse.Namespace) -> CheckReport | None:
         return None
     backend.use_credentials(usual_store(options.state_directory / "credentials", _STORES, log))
     try:
-        return await Doctor(log).check(backend)
+        regions = Regions(options.data_region, partial(metadata.region_of_this_machine, options.metadata_url, log))
+        return await Doctor(log, regions=regions).check(backend)
     finally:
         await backend.close(stop_clusters=False)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ..backends.base import Backend
 from ..backends.gateway_settings import Endpoint
+from ..region import Regions
 from .outcome import Outcome
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Subject:
         Known once the configuration could be read.
     kernel
         Id of the kernel whose versions are compared; ``None`` for none.
+    regions
+        For where the clusters run, beside where the data is.
     found
         What one step leaves for later ones.
     outcomes
@@ -48,6 +51,7 @@ class Subject:
     endpoint: Endpoint | None = None
     kernel: str | None = None
     run_in_kernel: RunInKernel | None = None
+    regions: Regions = field(default_factory=Regions)
     found: dict[str, Any] = field(default_factory=dict, repr=False)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
 

@@ -113,7 +113,8 @@ def configuration(settings: HubSettings) -> dict[str, Any]:
         "Spawner": {
             "ip": "127.0.0.1",
             "cmd": [sys.executable, "-m", "jupyterhub.singleuser"],
-            "args": ["--allow-root", "--ServerApp.log_level=DEBUG"],
+            # Where tests run on a machine of Azure, its metadata would answer.
+            "args": ["--allow-root", "--ServerApp.log_level=DEBUG", "--ComputeApp.metadata_url="],
             "env_keep": _KEPT,
             "environment": user_environment(settings),
             # Far above what a start takes, for machines that are busy.

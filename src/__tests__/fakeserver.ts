@@ -68,6 +68,7 @@ export function aBackend(change: Partial<Backend> = {}): Backend {
     reason: null,
     editable: false,
     credential: null,
+    region: null,
     ...change
   };
 }

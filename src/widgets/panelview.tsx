@@ -68,7 +68,8 @@ function sectionsOf(manager: IClusterManager): Backend[] {
       state: 'unavailable',
       reason: null,
       editable: false,
-      credential: null
+      credential: null,
+      region: null
     }))
   ]);
 }

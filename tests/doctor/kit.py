@@ -23,6 +23,7 @@ from pccompute_ext.backends.gateway import GatewayBackend
 from pccompute_ext.backends.gateway_settings import GatewaySettings
 from pccompute_ext.credentials import Credential, CredentialStore, Origin, SessionSource
 from pccompute_ext.doctor import Doctor, RunInKernel
+from pccompute_ext.region import Regions
 
 LOG = logging.getLogger("pccompute")
 
@@ -30,7 +31,12 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 async def check(
-    settings: GatewaySettings, credential: Credential | None = None, *, kernel: str | None = None, run_in_kernel: RunInKernel | None = None
+    settings: GatewaySettings,
+    credential: Credential | None = None,
+    *,
+    kernel: str | None = None,
+    run_in_kernel: RunInKernel | None = None,
+    regions: Regions | None = None,
 ) -> CheckReport:
     """Check a gateway with a credential that somebody entered for it."""
     store = CredentialStore([SessionSource()])
@@ -40,7 +46,7 @@ async def check(
     backend = GatewayBackend(id="checked", label="Checked", settings=settings)
     backend.use_credentials(store)
     try:
-        report = await Doctor(LOG, run_in_kernel).check(backend, kernel)
+        report = await Doctor(LOG, run_in_kernel, regions).check(backend, kernel)
     finally:
         await backend.close(stop_clusters=False)
     assert_sound(report)

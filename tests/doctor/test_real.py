@@ -95,7 +95,7 @@ async def test_a_token_that_lacks_the_scope(jp_asyncio_loop: object, at_hub: Gat
 
 def test_the_check_from_a_terminal(hub: HubProcess, alice: HubUser, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     token = alice.mint([GATEWAY_SCOPE]).value
-    arguments = ["doctor", hub.gateway_address, "--proxy-address", hub.gateway.proxy_address]
+    arguments = ["doctor", hub.gateway_address, "--proxy-address", hub.gateway.proxy_address, "--metadata-url", ""]
     for name, value in {"JUPYTERHUB_API_TOKEN": token, "JUPYTERHUB_API_URL": f"{hub.url}/hub/api"}.items():
         monkeypatch.setenv(name, value)
     assert program.main([*arguments, "--json"]) == 0

@@ -1,20 +1,19 @@
-"""Where the clusters run, as far as the address names it."""
+"""Whether the clusters compute beside the data."""
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
-from ...credentials import Origin
-from ..outcome import Outcome, passed, skipped
+from ..outcome import Outcome, passed, skipped, warned
 from ..step import Subject
-
-_NAMED: Final = re.compile(r"\.(?P<region>[a-z0-9]+)\.(?:cloudapp\.azure\.com|azmk8s\.io)$")
 
 
 async def name_region(subject: Subject) -> Outcome:
-    """The region in the gateway's host name; it is never guessed."""
-    found = _NAMED.search(Origin.of(subject.known.address).host)
-    if found is None:
-        return skipped("The address does not tell in which region the clusters run.")
-    return passed(f"The clusters run in Azure's region {found['region']}. Data in the same region is read fastest, and results travel from there.")
+    """The region in which the clusters run, beside that of the data; it is never guessed."""
+    await subject.regions.look()
+    region = subject.regions.of(subject.backend)
+    if region is None:
+        return skipped("No region of the data is set.")
+    if region.verdict == "unknown":
+        return skipped(region.text)
+    if region.verdict == "same":
+        return passed(region.text)
+    return warned(region.text, f"For work that reads much of the data, use a backend in {region.data} where there is one.")

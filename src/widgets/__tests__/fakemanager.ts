@@ -125,6 +125,7 @@ export function backendWith(change: Partial<Backend> = {}): Backend {
     reason: null,
     editable: false,
     credential: null,
+    region: null,
     ...change
   };
 }
