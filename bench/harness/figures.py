@@ -61,14 +61,19 @@ class Table:
 
 @dataclass
 class Outcome:
-    """All that one benchmark found."""
+    """All that one benchmark found; ``failures`` has a sentence for each part of it that failed."""
 
     figures: list[Figure] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        return {"figures": [figure.as_json() for figure in self.figures], "tables": [asdict(table) for table in self.tables], "notes": self.notes}
+        return {
+            "figures": [figure.as_json() for figure in self.figures],
+            "tables": [asdict(table) for table in self.tables],
+            "notes": [*self.notes, *self.failures],
+        }
 
 
 def quantile(samples: Sequence[float], share: float) -> float:

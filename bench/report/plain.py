@@ -11,6 +11,7 @@ def render(outcome: Outcome) -> str:
     for table in outcome.tables:
         lines += ["", table.name, *_table(table)]
     lines += [f"note: {note}" for note in outcome.notes]
+    lines += [f"FAILED: {failure}" for failure in outcome.failures]
     return "\n".join(lines)
 
 
