@@ -35,7 +35,6 @@ from .models import (
     Manual,
     OptionsForm,
     ScaleCluster,
-    SnippetList,
     UpdateCluster,
 )
 from .models import Backend as BackendModel
@@ -44,6 +43,9 @@ from .records import Record, Records
 from .region import Regions
 from .roster import Entry, Roster
 from .scaling import Scaler, as_asked
+from .snippet_models import NewClusterCode, SnippetList
+from .snippets.names import Names
+from .snippets.wanted import Wanted, as_wanted
 from .start_times import StartTimes
 from .tasks import Tasks, describe_error
 from .timings import DEFAULT_TIMINGS, Timings
@@ -201,6 +203,11 @@ class ClusterManager:
         limit = self._roster.limit(backend)
         return form if limit is None else msgspec.structs.replace(form, limit=limit)
 
+    async def new_cluster_snippets(self, backend_id: str, request: NewClusterCode, *, origin: str | None = None) -> SnippetList:
+        """The ways to make a cluster as it is chosen in ``request``; nothing is made. Otherwise like :meth:`snippets`."""
+        wanted = Wanted(None, request.options, request.scaling, Names(request.taken), origin)
+        return await self._snippets(self._backend(backend_id), wanted)
+
     # -- verbs on clusters ---------------------------------------------------------------------------------------------
 
     async def clusters(self) -> ClusterList:
@@ -260,12 +267,19 @@ class ClusterManager:
             return
         await self._ender.end(await self._find(cluster_id))
 
-    async def snippets(self, cluster_id: str) -> SnippetList:
-        """The ways to connect to a cluster. They hold its full name, which is a secret."""
+    async def snippets(self, cluster_id: str, *, taken: Collection[str] = (), origin: str | None = None) -> SnippetList:
+        """The ways to use a cluster, in code that leaves the names in ``taken`` alone. They hold its full name, which is a secret.
+
+        Parameters
+        ----------
+        origin
+            See :class:`~pccompute_ext.snippets.wanted.Wanted`.
+        """
         entry = await self._find(cluster_id)
         if entry.name is None:
             raise WrongState("The backend has not named this cluster yet, so nothing can connect to it. Wait until it is running.")
-        return SnippetList(snippets=entry.backend.snippets(entry.name))
+        wanted = Wanted(entry.name, entry.options, as_wanted(entry.scaling), Names(taken), origin)
+        return await self._snippets(entry.backend, wanted)
 
     async def dashboard(self, cluster_id: str) -> DashboardTarget:
         """Where a running cluster's dashboard is: for our proxy, never for an answer."""
@@ -384,6 +398,9 @@ class ClusterManager:
             self._scaler.pursue(entry)
         elif not entry.ended and (record.made_here or record.ending or not record.applied):
             self._creator.follow(entry)
+
+    async def _snippets(self, backend: Backend, wanted: Wanted) -> SnippetList:
+        return SnippetList(snippets=await call(backend, backend.snippets(wanted), within=self.timings.call_within, log=self.log))
 
     async def _close(self, backend: Backend, *, stop_clusters: bool) -> None:
         try:

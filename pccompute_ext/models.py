@@ -213,22 +213,6 @@ class ClusterList(Model, frozen=True, kw_only=True):
     problems: list[BackendProblem]
 
 
-class Snippet(Model, frozen=True, kw_only=True):
-    """One way to connect, as code."""
-
-    id: str
-    title: str
-    description: str
-    language: str
-    code: str
-
-
-class SnippetList(Model, frozen=True, kw_only=True):
-    """Every way to connect to a cluster, the usual one first."""
-
-    snippets: list[Snippet]
-
-
 class Error(Model, frozen=True, kw_only=True):
     """The body of every answer that is not a success."""
 

@@ -37,6 +37,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "backend": {"type": "string", "description": "A backend's id."},
     "id": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "A cluster's id."},
     "kernel": {"type": "string", "description": "The id of a running kernel; without it, this server's own environment is compared."},
+    "taken": {"type": "string", "description": "Names that are in use already, which the code leaves alone, separated by commas."},
     "lines": {"type": "integer", "minimum": 1, "maximum": 5000, "default": 500, "description": "The most lines of each log."},
 }
 

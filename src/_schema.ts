@@ -517,6 +517,19 @@ export interface LogSource {
   problem: string | null;
 }
 /**
+ * A request for code that makes a cluster as it is chosen here.
+ */
+export interface NewClusterCode {
+  options?: {
+    [k: string]: unknown;
+  };
+  scaling?: (Adaptive | Manual) | null;
+  /**
+   * Names that are in use already, which the code leaves alone.
+   */
+  taken?: string[];
+}
+/**
  * What a backend lets its users choose for a new cluster.
  */
 export interface OptionsForm {
@@ -626,17 +639,55 @@ export interface ScaleCluster {
   count: number;
 }
 /**
- * One way to connect, as code.
+ * One way in, as code.
  */
 export interface Snippet {
+  /**
+   * Of the way: the same for every cluster and backend.
+   */
   id: string;
   title: string;
+  /**
+   * When to use it.
+   */
   description: string;
+  /**
+   * python, sh, fish, powershell, yaml, json or markdown.
+   */
   language: string;
   code: string;
+  /**
+   * The name under which it has to be saved, where it is a file.
+   */
+  filename: string | null;
+  links: SnippetLink[];
+  /**
+   * null where it leaves none behind that are known.
+   */
+  names: SnippetNames | null;
 }
 /**
- * Every way to connect to a cluster, the usual one first.
+ * A page that a person needs for a snippet.
+ */
+export interface SnippetLink {
+  label: string;
+  url: string;
+}
+/**
+ * The variables that a piece of Python leaves behind.
+ */
+export interface SnippetNames {
+  /**
+   * Of the cluster.
+   */
+  cluster: string;
+  /**
+   * Of the client that is connected to it.
+   */
+  client: string;
+}
+/**
+ * Every way in that applies, the usual one first.
  */
 export interface SnippetList {
   snippets: Snippet[];

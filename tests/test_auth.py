@@ -13,6 +13,7 @@ from jupyter_server.serverapp import ServerApp
 from pccompute_ext.access_models import CheckRequest, PresetRequest, PutCredential, SaveGateway
 from pccompute_ext.handlers.routes import ROUTES
 from pccompute_ext.models import AdaptCluster, CreateCluster, ScaleCluster, UpdateCluster
+from pccompute_ext.snippet_models import NewClusterCode
 from tests.conftest import Api
 
 UNKNOWN_ID = "0" * 16
@@ -29,6 +30,7 @@ BODIES: dict[type | None, Any] = {
     PresetRequest: {"hub": "https://hub.example.com"},
     PutCredential: {"value": "abc"},
     CheckRequest: {},
+    NewClusterCode: {"options": {"worker_cores": 1}},
 }
 
 MATRIX = [

@@ -17,6 +17,7 @@ import pytest
 
 from pccompute_ext.backends.base import Backend
 from pccompute_ext.errors import Refused
+from pccompute_ext.snippets.wanted import Wanted
 from tests.backends.kit import running
 from tests.backends.test_contract import (
     test_a_cluster_from_its_beginning_to_its_end,
@@ -83,7 +84,7 @@ async def test_it_says_where_it_clamps(backend: Backend) -> None:
 async def test_its_code_connects(backend: Backend) -> None:
     name = await running(backend)
     await backend.scale(name, 1)
-    (snippet,) = backend.snippets(name)
+    (snippet,) = await backend.snippets(Wanted(name))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", snippet.code + "print(client.submit(lambda: 6 * 7).result())\n", stdout=asyncio.subprocess.PIPE
     )

@@ -18,8 +18,10 @@ from typing import Any, ClassVar, Literal
 from ..credentials import Credential, CredentialStore, Origin
 from ..detail_models import LogList, WorkerInfo
 from ..errors import Unavailable, WrongState
-from ..models import BackendState, ClusterState, CredentialKind, CredentialStatus, Idle, Live, Memory, OptionsForm, Snippet, Tasks, Workers
+from ..models import BackendState, ClusterState, CredentialKind, CredentialStatus, Idle, Live, Memory, OptionsForm, Tasks, Workers
 from ..region import region_in
+from ..snippet_models import Snippet
+from ..snippets.wanted import Wanted
 from ..versions import ClusterVersions
 
 
@@ -219,8 +221,8 @@ class Backend(ABC):
             await asyncio.sleep(interval)
 
     @abstractmethod
-    def snippets(self, name: str) -> list[Snippet]:
-        """Code that connects to a cluster. Carries no secret but the cluster's name."""
+    async def snippets(self, wanted: Wanted) -> list[Snippet]:
+        """Every way to use a cluster, or to make one, as code, the usual one first. Carries no secret but the cluster's name."""
 
     async def dashboard(self, name: str) -> DashboardTarget | None:
         """Where a running cluster's dashboard is; ``None`` where it has none, or the backend can't reach it."""

@@ -10,9 +10,11 @@ from urllib.parse import quote
 from ..credentials import Credential, CredentialStore
 from ..detail_models import LogList, WorkerInfo
 from ..errors import BackendFailed, ComputeError, CredentialNeeded, NotFound, Unavailable, WrongState
-from ..models import CredentialStatus, OptionsForm, Snippet
+from ..models import CredentialStatus, OptionsForm
+from ..snippet_models import Snippet
 from ..snippets import connect
 from ..snippets.signed_in import signed_in
+from ..snippets.wanted import Wanted
 from ..versions import ClusterVersions
 from .base import Backend, ClusterReport, CredentialTarget, DashboardTarget, Health, Observation, Scaled
 from .gateway_connection import GatewayConnection
@@ -117,7 +119,9 @@ class GatewayBackend(Backend):
     async def logs(self, name: str, lines: int) -> LogList:
         return await self._inside.logs(name, lines)
 
-    def snippets(self, name: str) -> list[Snippet]:
+    async def snippets(self, wanted: Wanted) -> list[Snippet]:
+        if (name := wanted.cluster) is None:
+            return []
         settings = self.connection.settings
         if (kept := self.connection.kept_credential) is not None:
             return [connect.snippet(signed_in(name, *self.connection.addresses, kept))]

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ..errors import NotFound, Unavailable
-from ..models import OptionsForm, Snippet
+from ..models import OptionsForm
+from ..snippet_models import Snippet
 from ..snippets import connect
+from ..snippets.wanted import Wanted
 from .base import Backend, ClusterReport, DashboardTarget, Health, Observation, Scaled
 from .gateway import GatewayBackend
 from .local_machine import Machine, what_is_missing
@@ -101,7 +103,9 @@ class LocalBackend(Backend):
     async def dashboard(self, name: str) -> DashboardTarget | None:
         return await (await self._needed()).dashboard(name)
 
-    def snippets(self, name: str) -> list[Snippet]:
+    async def snippets(self, wanted: Wanted) -> list[Snippet]:
+        if (name := wanted.cluster) is None:
+            return []
         if self._process is None:
             raise NotFound("This cluster ended with the gateway on this machine.")
         return [connect.snippet(connect.from_file(name, self._process.connection_file))]

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from ..errors import Unavailable
-from ..models import OptionsForm, Snippet
+from ..models import OptionsForm
+from ..snippet_models import Snippet
+from ..snippets.wanted import Wanted
 from .base import Backend, ClusterReport, Health, Observation, Scaled
 
 
@@ -61,7 +63,7 @@ class UnavailableBackend(Backend):
         """Refuse."""
         self._refuse()
 
-    def snippets(self, name: str) -> list[Snippet]:
+    async def snippets(self, wanted: Wanted) -> list[Snippet]:
         """Refuse."""
         self._refuse()
 

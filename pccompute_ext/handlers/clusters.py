@@ -6,7 +6,7 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from .. import errors
-from ..models import Cluster, ClusterList, CreateCluster, SnippetList, UpdateCluster
+from ..models import Cluster, ClusterList, CreateCluster, UpdateCluster
 from .base import ComputeHandler
 from .operation import operation
 
@@ -70,15 +70,3 @@ class ClusterHandler(ComputeHandler):
         """Stop a cluster, cancel a pending one, or dismiss one that failed or stopped."""
         manager = await self.services.manager()
         await manager.stop(cluster_id)
-
-
-class SnippetsHandler(ComputeHandler):
-    """``clusters/{id}/snippets``."""
-
-    @web.authenticated
-    @authorized
-    @operation(gives=SnippetList, errors=(errors.NotFound, errors.WrongState))
-    async def get(self, cluster_id: str) -> SnippetList:
-        """List every way to connect to a cluster, as code."""
-        manager = await self.services.manager()
-        return await manager.snippets(cluster_id)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from .backends import BackendHandler, BackendsHandler, OptionsHandler
 from .base import ComputeHandler
-from .clusters import ClusterHandler, ClustersHandler, SnippetsHandler
+from .clusters import ClusterHandler, ClustersHandler
 from .connecting import CheckHandler, ConnectFormHandler, PresetHandler
 from .credentials import CredentialHandler
 from .inside import LogsHandler, VersionsHandler, WorkersHandler
 from .operation import ATTRIBUTE, Operation
 from .root import HandshakeHandler, UnknownHandler
 from .scaling import AdaptHandler, ScaleHandler
+from .snippets import BackendSnippetsHandler, ClusterSnippetsHandler
 
 NAMESPACE = "pccompute"
 
@@ -52,6 +53,7 @@ ROUTES = (
     Route("backends", BackendsHandler),
     Route("backends/{backend}", BackendHandler),
     Route("backends/{backend}/options", OptionsHandler),
+    Route("backends/{backend}/snippets", BackendSnippetsHandler),
     Route("backends/{backend}/credential", CredentialHandler),
     Route("backends/{backend}/check", CheckHandler),
     Route("connect", ConnectFormHandler),
@@ -60,7 +62,7 @@ ROUTES = (
     Route("clusters/{id}", ClusterHandler),
     Route("clusters/{id}/scale", ScaleHandler),
     Route("clusters/{id}/adapt", AdaptHandler),
-    Route("clusters/{id}/snippets", SnippetsHandler),
+    Route("clusters/{id}/snippets", ClusterSnippetsHandler),
     Route("clusters/{id}/versions", VersionsHandler),
     Route("clusters/{id}/workers", WorkersHandler),
     Route("clusters/{id}/logs", LogsHandler),

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from ..models import Snippet
+from ..snippet_models import Snippet, SnippetNames
 
 _CLIENT: Final = "client = cluster.get_client()\nclient\n"
 _AUTH_CLASSES: Final = {"basic": "BasicAuth", "jupyterhub": "JupyterHubAuth", "kerberos": "KerberosAuth"}
@@ -27,6 +27,7 @@ def snippet(code: str) -> Snippet:
         description="Connects to the cluster: computations of this notebook then run there.",
         language="python",
         code=code,
+        names=SnippetNames(cluster="cluster", client="client"),
     )
 
 

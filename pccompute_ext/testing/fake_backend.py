@@ -12,7 +12,9 @@ from typing import Any, ClassVar
 from ..backends.base import Backend, ClusterReport, Health, Observation, ObservedScaling, Scaled
 from ..detail_models import LogLine, LogList, LogSource, WorkerInfo
 from ..errors import ComputeError, NotFound, Refused
-from ..models import ClusterState, Live, Memory, OptionsForm, Snippet, Workers
+from ..models import ClusterState, Live, Memory, OptionsForm, Workers
+from ..snippet_models import Snippet
+from ..snippets.wanted import Wanted
 
 CORES_PER_WORKER = 1
 MEMORY_PER_WORKER = 2**30
@@ -190,8 +192,13 @@ class FakeBackend(Backend):
             sources=[LogSource(source=source, lines=told[-lines:]) for source in ("scheduler", *(w.name for w in await self.workers(name)))]
         )
 
-    def snippets(self, name: str) -> list[Snippet]:
-        return [Snippet(id="connect", title="Connect", description="Connect to the cluster.", language="python", code=f"connect({name!r})")]
+    async def snippets(self, wanted: Wanted) -> list[Snippet]:
+        names = wanted.names.left_behind
+        if wanted.cluster is None:
+            code = f"{names.cluster} = make(**{dict(wanted.options)!r})"
+            return [Snippet(id="new-cluster", title="New cluster", description="Make a cluster.", language="python", code=code, names=names)]
+        code = f"{names.cluster} = connect({wanted.cluster!r})"
+        return [Snippet(id="connect", title="Connect", description="Connect to the cluster.", language="python", code=code, names=names)]
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

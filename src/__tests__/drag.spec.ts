@@ -32,7 +32,10 @@ const SNIPPET: Snippet = {
   title: 'Connect',
   description: '',
   language: 'python',
-  code: 'client'
+  code: 'client',
+  filename: null,
+  links: [],
+  names: { cluster: 'cluster', client: 'client' }
 };
 
 describe('dragging a cluster’s code', () => {

@@ -14,6 +14,7 @@ from pccompute_ext.backends.gateway import GatewayBackend
 from pccompute_ext.backends.gateway_settings import GatewaySettings
 from pccompute_ext.backends.ports import free_port
 from pccompute_ext.errors import BackendFailed, CredentialNeeded, WrongState
+from pccompute_ext.snippets.wanted import Wanted
 from pccompute_ext.testing.gateway_process import GatewayProcess
 from pccompute_ext.testing.gateway_server import BROKEN_IMAGE, STUCK_IMAGE
 from pccompute_ext.testing.gateway_user import GatewayUser
@@ -104,7 +105,7 @@ async def test_what_dask_configuration_says_is_used(jp_asyncio_loop: object, con
             name = await backend.create({"worker_cores": 1})
             options = (await backend.describe(name)).options
             assert (options["profile"], options["worker_cores"]) == ("spot", 1)
-            assert "GatewayCluster.from_name" in backend.snippets(name)[0].code
+            assert "GatewayCluster.from_name" in (await backend.snippets(Wanted(name)))[0].code
         finally:
             await backend.close(stop_clusters=True)
 

@@ -21,6 +21,7 @@ from pccompute_ext.backends.local import LocalBackend
 from pccompute_ext.backends.local_leftovers import MARKER, end_marked, end_orphans, marked_processes, new_mark, owner_is_alive
 from pccompute_ext.backends.local_machine import Machine
 from pccompute_ext.errors import BackendFailed, NotFound, Unavailable
+from pccompute_ext.snippets.wanted import Wanted
 from pccompute_ext.testing.gateway_process import GatewayProcess
 from tests.marked import marked
 
@@ -100,7 +101,7 @@ async def test_it_starts_with_the_first_cluster_and_ends_with_all(local: LocalBa
     with pytest.raises(NotFound):
         await local.describe(name)
     with pytest.raises(NotFound):
-        local.snippets(name)
+        await local.snippets(Wanted(name))
 
 
 async def test_its_files_and_its_password_are_private(local: LocalBackend, tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ async def test_its_files_and_its_password_are_private(local: LocalBackend, tmp_p
     password = connection["password"]
     assert len(password) >= 32
     assert password not in (directory / "gateway.log").read_text()
-    assert password not in local.snippets(name)[0].code
+    assert password not in (await local.snippets(Wanted(name)))[0].code
     for told in marked():
         if told.mark == directory.name:
             assert password not in " ".join([*told.command, *told.environment.values()])
