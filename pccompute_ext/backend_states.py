@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
-from .backends.base import Backend, Health
+from .backends.base import Backend, Health, in_order
 from .calls import call, settled
 from .errors import ComputeError, CredentialNeeded, Unavailable
 from .models import Backend as BackendModel
@@ -37,7 +37,7 @@ class BackendStates:
         on_backend: Callable[[BackendEvent], None],
         regions: Regions,
     ) -> None:
-        self._backends = list(backends)
+        self._backends = in_order(backends)
         self._tasks = tasks
         self._timings = timings
         self._log = log
@@ -48,7 +48,7 @@ class BackendStates:
 
     def add(self, backend: Backend) -> None:
         """Take in another backend."""
-        self._backends.append(backend)
+        self._backends = in_order([*self._backends, backend])
 
     async def remove(self, backend: Backend) -> None:
         """Leave a backend out from now on."""

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from .backend_states import BackendStates
-from .backends.base import Backend, DashboardTarget, Observation
+from .backends.base import Backend, DashboardTarget, Observation, in_order
 from .calls import call
 from .creation import Creator
 from .detail_models import LogList, WorkerList
@@ -103,7 +103,7 @@ class ClusterManager:
         timings: Timings = DEFAULT_TIMINGS,
     ) -> None:
         self.timings = timings
-        self._backends = {backend.id: backend for backend in backends}
+        self._backends = {backend.id: backend for backend in in_order(backends)}
         self._records = records
         self.log = log
         self._tasks = Tasks(log)
@@ -165,7 +165,7 @@ class ClusterManager:
         """Take in another backend, and say how it is. It is used like all others from now on."""
         if backend.id in self._backends:
             raise WrongState("There is a backend of this id already.")
-        self._backends[backend.id] = backend
+        self._backends = {each.id: each for each in in_order([*self._backends.values(), backend])}
         self._listings[backend.id] = self._list(backend)
         self._states.add(backend)
         return await self._states.ask_one(backend)

@@ -30,6 +30,20 @@ async def test_a_backend_that_is_added_is_used_like_all_others(jp_asyncio_loop: 
         assert server.backend_events[-1].backend is not None
 
 
+async def test_what_is_listed_last_stays_last(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    first, last = FakeBackend("first"), FakeBackend("last")
+    last.listed_last = True
+    for backend in (first, last):
+        backend.add("found")
+    # As after a restart, where the user's own come after those of the configuration.
+    async with Server(tmp_path, last, first) as manager:
+        own = FakeBackend("own")
+        own.add("found")
+        await manager.add_backend(own)
+        assert [backend.id for backend in (await manager.backends()).backends] == ["first", "own", "last"]
+        assert [cluster.backend for cluster in (await manager.clusters()).clusters] == ["first", "own", "last"]
+
+
 async def test_a_backend_is_removed_only_without_clusters(jp_asyncio_loop: object, tmp_path: Path) -> None:
     stays, goes = FakeBackend("stays"), FakeBackend("goes", "Leaving")
     async with (server := Server(tmp_path, stays, goes)) as manager:

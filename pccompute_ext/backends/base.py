@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Literal
@@ -135,11 +135,14 @@ class Backend(ABC):
         Whether the user added it.
     runs_here
         Whether its clusters run on the machine of this server.
+    listed_last
+        Whether it comes after all others, also those that are added later.
     """
 
     kind: ClassVar[str]
     editable: bool = False
     runs_here: bool = False
+    listed_last: bool = False
 
     def __init__(self, *, id: str, label: str) -> None:
         self.id = id
@@ -280,3 +283,8 @@ class Backend(ABC):
             This backend takes none.
         """
         raise WrongState("This backend takes no credential that could be entered here.")
+
+
+def in_order(backends: Iterable[Backend]) -> list[Backend]:
+    """The backends as they are shown: each in its place, but those last that are to be ``listed_last``."""
+    return sorted(backends, key=lambda backend: backend.listed_last)

@@ -126,7 +126,10 @@ async def build(plan: Plan, log: logging.Logger) -> list[Backend]:
     for other in plan.others:
         built.append(await load(other.class_path, other.id, other.label, log, **other.kwargs))
     if plan.local_gateway:
-        built.append(await load(plan.local_gateway_class, LOCAL_ID, "This machine", log, directory=plan.local_directory))
+        local = await load(plan.local_gateway_class, LOCAL_ID, "This machine", log, directory=plan.local_directory)
+        # Who has a gateway elsewhere, a configured or an own one, wants that first.
+        local.listed_last = True
+        built.append(local)
     return built
 
 

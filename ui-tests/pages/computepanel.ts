@@ -37,6 +37,11 @@ export class ComputePanel {
       .waitFor();
   }
 
+  /** The section of the backend with this label. */
+  section(label: string): Locator {
+    return this.root.getByRole('region', { name: label, exact: true });
+  }
+
   /** The card of the cluster with this name. */
   card(name: string): ClusterCard {
     return new ClusterCard(this._page, this.root, name);

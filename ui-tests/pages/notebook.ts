@@ -1,10 +1,10 @@
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
-import { expect, type Locator } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
-/** The notebook in front. */
-export class Notebook {
-  constructor(private readonly _page: IJupyterLabPageFixture) {
-    this.root = _page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
+/** The notebook in front, as it looks. */
+export class ShownNotebook {
+  constructor(page: Page | IJupyterLabPageFixture) {
+    this.root = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
   }
 
   readonly root: Locator;
@@ -18,17 +18,30 @@ export class Notebook {
     return this.cells.filter({ hasText: 'client = cluster.get_client()' });
   }
 
+  async waitForKernel(): Promise<void> {
+    await this.root
+      .locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+      .waitFor({ timeout: 90_000 });
+  }
+
+  async expectOutput(index: number, output: string | RegExp): Promise<void> {
+    await expect(
+      this.cells.nth(index).locator('.jp-Cell-outputArea')
+    ).toContainText(output, { timeout: 90_000 });
+  }
+}
+
+/** The notebook in front, used with galata's help. */
+export class Notebook extends ShownNotebook {
+  constructor(private readonly _page: IJupyterLabPageFixture) {
+    super(_page);
+  }
+
   /** Open a new one, and wait for its kernel. */
   async create(): Promise<void> {
     await this._page.notebook.createNew();
     await this.waitForKernel();
     await expect(this.cells).toHaveCount(1);
-  }
-
-  async waitForKernel(): Promise<void> {
-    await this.root
-      .locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-      .waitFor({ timeout: 90_000 });
   }
 
   /** Write into a cell at the end. */
@@ -39,8 +52,6 @@ export class Notebook {
   /** Run a cell, and expect its output. */
   async run(index: number, output: string | RegExp): Promise<void> {
     await this._page.notebook.runCell(index, true);
-    await expect(
-      this.cells.nth(index).locator('.jp-Cell-outputArea')
-    ).toContainText(output, { timeout: 90_000 });
+    await this.expectOutput(index, output);
   }
 }

@@ -4,6 +4,7 @@
 import { InputDialog, Notification } from '@jupyterlab/apputils';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { Backend, Cluster } from '../../_schema';
+import { localLast } from '../../widgets/backendorder';
 import { nameOf } from '../../widgets/clustername';
 import type { IChoiceContext } from './context';
 
@@ -86,7 +87,7 @@ export async function chooseBackend(
   const { manager, trans } = context;
   await manager.ready;
   const id = args['backend'];
-  const backends = manager.backends.filter(backend =>
+  const backends = localLast(manager.backends).filter(backend =>
     typeof id === 'string' ? backend.id === id : fit(backend)
   );
   if (backends.length === 0) {
