@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pccompute_ext.snippets import connect
+from pccompute_ext.snippets.connect import connect
+from pccompute_ext.snippets.opening import Configured
+from pccompute_ext.snippets.wanted import Wanted
 from pccompute_ext.testing.gateway_user import GatewayUser
 from tests.docs_blocks import Block, blocks
 from tests.server_process import PATIENCE, ServerProcess
@@ -35,7 +37,7 @@ def test_the_notebook_of_the_users_pages_computes(gateway_user: GatewayUser, tmp
     gateway_user.scale(name, 1)
     cells = [block.code for block in blocks("python notebook")]
     (shown,) = NAME.findall(cells[0])
-    assert ast.dump(ast.parse(cells[0])) == ast.dump(ast.parse(connect.configured(shown)))
+    assert ast.dump(ast.parse(cells[0])) == ast.dump(ast.parse(connect(Configured(), Wanted(shown)).code))
     *first, last = "".join(cells).replace(shown, name).strip().splitlines()
     script = "\n".join([*first, f"print('result', {last})", "client.close()"])
     out = run([sys.executable, "-c", script], gateway_user.environment, tmp_path)

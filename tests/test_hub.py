@@ -91,7 +91,7 @@ def test_on_a_configured_hub_nobody_types_anything(hub: HubProcess, panel: Panel
 
     made = panel.ask("POST", "clusters", {"backend": "gateway", "scaling": {"mode": "adaptive", "minimum": 1, "maximum": 2}}, expect=202)
     wait_for(lambda: panel.clusters()[made["id"]]["workers"]["ready"] == 1, "a worker")
-    (snippet,) = panel.ask("GET", f"clusters/{made['id']}/snippets")["snippets"]
+    snippet, *_ = panel.ask("GET", f"clusters/{made['id']}/snippets")["snippets"]
     assert panel.user.run(COMPUTE.format(code=snippet["code"])).splitlines()[-1] == "42"
 
     # Two users are apart, at the list and at the cluster itself.

@@ -12,14 +12,14 @@ from ..detail_models import LogList, WorkerInfo
 from ..errors import BackendFailed, ComputeError, CredentialNeeded, NotFound, Unavailable, WrongState
 from ..models import CredentialStatus, OptionsForm
 from ..snippet_models import Snippet
-from ..snippets import connect
-from ..snippets.signed_in import signed_in
+from ..snippets.catalog import gateway_ways
 from ..snippets.wanted import Wanted
 from ..versions import ClusterVersions
 from .base import Backend, ClusterReport, CredentialTarget, DashboardTarget, Health, Observation, Scaled
 from .gateway_connection import GatewayConnection
 from .gateway_http import GatewayHTTP
 from .gateway_inside import ClusterInside
+from .gateway_place import gateway_place
 from .gateway_reports import FullReport, read_report, read_reports, read_scaled
 from .gateway_settings import OPTIONS, Endpoint, GatewaySettings, default_options, without_credential
 from .options_form import options_form
@@ -120,14 +120,8 @@ class GatewayBackend(Backend):
         return await self._inside.logs(name, lines)
 
     async def snippets(self, wanted: Wanted) -> list[Snippet]:
-        if (name := wanted.cluster) is None:
-            return []
-        settings = self.connection.settings
-        if (kept := self.connection.kept_credential) is not None:
-            return [connect.snippet(signed_in(name, *self.connection.addresses, kept))]
-        if settings.from_dask_config:
-            return [connect.snippet(connect.configured(name))]
-        return [connect.snippet(connect.explicit(name, settings.address, settings.proxy_address, settings.auth, settings.auth_kwargs))]
+        connected = await self.connection.get()
+        return gateway_ways(await gateway_place(self.connection.settings, connected, wanted.origin), wanted)
 
     async def dashboard(self, name: str) -> DashboardTarget | None:
         report = await self._report(name)

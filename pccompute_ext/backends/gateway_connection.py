@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from ..credentials import Credential, CredentialProvider, CredentialStore, Origin
 from ..errors import CredentialNeeded, WrongState
 from ..hub import ScopesMissing
-from ..snippets.signed_in import KeptCredential
 from .gateway_auth import auth_with
 from .gateway_credential import GatewayCredential
 from .gateway_http import GatewayHTTP
@@ -66,19 +65,6 @@ class GatewayConnection:
                 http = GatewayHTTP(endpoint, sign_in=credential.sign_in if credential else None)
                 self._connected = Connected(endpoint, http, credential)
             return self._connected
-
-    @property
-    def addresses(self) -> tuple[str, str]:
-        """The gateway's, without user and password, and that of its schedulers' proxy; known once there is a cluster."""
-        assert self._connected is not None, "Somebody asked for clusters."
-        endpoint = self._connected.endpoint
-        return without_credential(endpoint.address), endpoint.proxy_address
-
-    @property
-    def kept_credential(self) -> KeptCredential | None:
-        """Where code in a kernel finds what a person entered; ``None`` where Dask's configuration or the environment gives the credential."""
-        credential = self._connected.credential if self._connected else None
-        return credential.for_kernels(entered=self.settings.entered) if credential else None
 
     async def change(self, settings: GatewaySettings) -> None:
         """Go on with other settings."""

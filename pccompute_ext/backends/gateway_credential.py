@@ -17,7 +17,7 @@ from ..credentials.os_keyring import SERVICE
 from ..errors import BadRequest, ComputeError
 from ..hub import HubAddress, HubClient, TokenIdentity
 from ..models import CredentialSource, CredentialStatus
-from ..snippets.signed_in import KeptCredential
+from ..snippets.kept_credential import KeptCredential
 from .base import CredentialTarget
 from .gateway_settings import Endpoint, GatewaySettings
 from .gateway_signin import SignIn
@@ -131,6 +131,14 @@ class GatewayCredential:
         else:
             self.last_held = Held(found.credential, found.kind, found.where, found.usable, found.file) if found is not None else None
         return self.last_held
+
+    @property
+    def known_user(self) -> str | None:
+        """Whose the credential is that :meth:`held` told last, as far as that is known without asking anybody."""
+        if self._identity is not None:
+            return self._identity[1].user
+        held = self.last_held
+        return (held.credential.user or held.credential.username) if held is not None else None
 
     def for_kernels(self, *, entered: bool) -> KeptCredential | None:
         """Where code in a kernel finds the credential; ``None`` where it need not look, since the configuration or the environment gives it."""

@@ -12,7 +12,8 @@ from typing import Any, ClassVar
 from ..errors import NotFound, Unavailable
 from ..models import OptionsForm
 from ..snippet_models import Snippet
-from ..snippets import connect
+from ..snippets.catalog import machine_ways
+from ..snippets.opening import FromFile
 from ..snippets.wanted import Wanted
 from .base import Backend, ClusterReport, DashboardTarget, Health, Observation, Scaled
 from .gateway import GatewayBackend
@@ -104,11 +105,9 @@ class LocalBackend(Backend):
         return await (await self._needed()).dashboard(name)
 
     async def snippets(self, wanted: Wanted) -> list[Snippet]:
-        if (name := wanted.cluster) is None:
-            return []
-        if self._process is None:
+        if self._process is None and wanted.cluster is not None:
             raise NotFound("This cluster ended with the gateway on this machine.")
-        return [connect.snippet(connect.from_file(name, self._process.connection_file))]
+        return machine_ways(FromFile(self._process.connection_file) if self._process else None, wanted)
 
     async def _running(self) -> GatewayBackend | None:
         """The gateway, where one runs. What is left of one that died is cleaned up."""
