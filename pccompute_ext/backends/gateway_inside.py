@@ -18,6 +18,7 @@ from .base import Observation
 from .gateway_http import GatewayHTTP
 from .gateway_reports import FullReport
 from .gateway_settings import Endpoint
+from .pace import Pace
 from .scheduler_comm import NotConnected, SchedulerComm, SchedulerUnreachable
 from .scheduler_link import SchedulerLink
 from .scheduler_pages import SchedulerPages
@@ -29,6 +30,9 @@ _RECONNECT_AFTER: Final = 15.0
 
 _RESUME_AFTER: Final = 1.0
 """Seconds until one is tried again with which there was a connection."""
+
+_PAUSE: Final = 0.03
+"""Seconds from one watch's connecting to the next one's: about three times as long as the event loop has to do with it."""
 
 _SHARE: Final = 0.05
 """The part of the time that pages may take: making them keeps a large cluster's scheduler from its work."""
@@ -48,6 +52,7 @@ class ClusterInside:
     def __init__(self, running: Callable[[str], Awaitable[FullReport]], reach: Callable[[], Awaitable[tuple[GatewayHTTP, Endpoint]]]) -> None:
         self._running = running
         self._reach = reach
+        self._pace = Pace(_PAUSE)
         self._no_way: dict[str, tuple[float, str]] = {}
         """Until when which scheduler is not tried for a single question, and how the last attempt failed; by name."""
 
@@ -69,7 +74,7 @@ class ClusterInside:
         while True:
             report = await self._running(name)
             again = _RECONNECT_AFTER
-            connecting = asyncio.create_task(self._link(report))
+            connecting = asyncio.create_task(self._link_in_turn(report))
             try:
                 while not (await asyncio.wait({connecting}, timeout=interval))[0]:
                     last = _steady(await self._from_pages(report, reason), last)
@@ -131,6 +136,10 @@ class ClusterInside:
             if found is None:
                 raise BackendFailed(str(error)) from None
             return await pages(found)
+
+    async def _link_in_turn(self, report: FullReport) -> SchedulerLink:
+        await self._pace.turn()
+        return await self._link(report)
 
     async def _link(self, report: FullReport) -> SchedulerLink:
         return await self._noted(report.public.name, SchedulerLink.open(*await self._way(report)))
