@@ -10,6 +10,7 @@ import type {
   CreateCluster,
   Handshake,
   LogList,
+  NewClusterCode,
   OptionsForm,
   ScaleCluster,
   SnippetList,
@@ -34,7 +35,13 @@ export interface IComputeApi {
   scale(id: string, request: ScaleCluster): Promise<Cluster>;
   adapt(id: string, request: AdaptCluster): Promise<Cluster>;
   stop(id: string): Promise<void>;
-  snippets(id: string): Promise<SnippetList>;
+  /** The ways to a cluster; their code avoids the names that are `taken`. */
+  snippets(id: string, taken: readonly string[]): Promise<SnippetList>;
+  /** The ways that need no cluster yet, the one that makes it first. */
+  newClusterSnippets(
+    backend: string,
+    request: NewClusterCode
+  ): Promise<SnippetList>;
   workers(id: string): Promise<WorkerList>;
   logs(id: string, lines: number): Promise<LogList>;
   /** What Dask calls its individual plots: paths by title. */
@@ -88,8 +95,25 @@ export class ComputeApi implements IComputeApi {
     return this._requests.send('DELETE', ['clusters', id]);
   }
 
-  snippets(id: string): Promise<SnippetList> {
-    return this._requests.send('GET', ['clusters', id, 'snippets']);
+  snippets(id: string, taken: readonly string[]): Promise<SnippetList> {
+    const query = taken.length > 0 ? { taken: taken.join() } : undefined;
+    return this._requests.send(
+      'GET',
+      ['clusters', id, 'snippets'],
+      undefined,
+      query
+    );
+  }
+
+  newClusterSnippets(
+    backend: string,
+    request: NewClusterCode
+  ): Promise<SnippetList> {
+    return this._requests.send(
+      'POST',
+      ['backends', backend, 'snippets'],
+      request
+    );
   }
 
   workers(id: string): Promise<WorkerList> {

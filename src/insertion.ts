@@ -6,18 +6,15 @@ import type { CodeCell } from '@jupyterlab/cells';
 import type { ICodeCell } from '@jupyterlab/nbformat';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { NotebookActions } from '@jupyterlab/notebook';
-import { JSONExt } from '@lumino/coreutils';
-
-/** The key of a cell's metadata under which it is noted what its code connects to. */
-const METADATA = 'pccompute';
-
-/** Which snippet of which cluster a cell holds. */
-export interface ISnippetOrigin {
-  /** The cluster's public id. */
-  readonly cluster: string;
-  /** The id of the way to connect. */
-  readonly way: string;
-}
+import {
+  isEdited,
+  isSameOrigin,
+  type ISnippetOrigin,
+  originMetadata,
+  readOrigin,
+  type SharedCell,
+  writeOrigin
+} from './origin';
 
 /** A cell's source ends with its last line; that of a file, as which the server gives it, with the line's end. */
 function asSource(code: string): string {
@@ -26,13 +23,14 @@ function asSource(code: string): string {
 
 /** A snippet as a notebook's cell. */
 export function snippetCell(code: string, origin: ISnippetOrigin): ICodeCell {
+  const source = asSource(code);
   return {
     cell_type: 'code',
-    source: asSource(code),
+    source,
     metadata: {
       // Like each cell that a user makes, it is trusted while it has no output.
       trusted: true,
-      [METADATA]: { ...origin }
+      ...originMetadata(source, origin)
     },
     outputs: [],
     execution_count: null
@@ -45,31 +43,71 @@ export function isReadOnly(panel: NotebookPanel): boolean {
   return model.readOnly || contentsModel?.writable === false;
 }
 
+/** The cells of a notebook that a snippet was put into. */
+export function markedCells(panel: NotebookPanel): readonly SharedCell[] {
+  const { cells } = panel.context.model.sharedModel;
+  return cells.filter(
+    cell => cell.cell_type === 'code' && readOrigin(cell) !== null
+  );
+}
+
 /**
- * Put a snippet into a new cell below the active one, or, where the notebook
- * has a cell of the same origin already, into that. It can be undone.
- *
- * @returns whether a new cell was made.
+ * The cell that holds the same way to the same cluster; among several one that
+ * nobody has changed. Undefined where there is none that may be changed.
  */
+export function findSnippetCell(
+  panel: NotebookPanel,
+  origin: Pick<ISnippetOrigin, 'cluster' | 'way' | 'backend'>
+): SharedCell | undefined {
+  const found = markedCells(panel).filter(
+    cell =>
+      isSameOrigin(readOrigin(cell)!, origin) &&
+      cell.getMetadata('editable') !== false
+  );
+  return found.find(cell => !isEdited(cell)) ?? found[0];
+}
+
+/** Put a snippet into a new cell below another one, or else below the active one. It can be undone. */
 export function insertIntoNotebook(
   panel: NotebookPanel,
   code: string,
+  origin: ISnippetOrigin,
+  below?: SharedCell
+): void {
+  const shared = panel.context.model.sharedModel;
+  const above = below ? shared.cells.indexOf(below) : -1;
+  const index = Math.min(
+    (above === -1 ? panel.content.activeCellIndex : above) + 1,
+    shared.cells.length
+  );
+  shared.insertCell(index, snippetCell(code, origin));
+  goToCell(panel, index);
+}
+
+/**
+ * Bring the code of a cell up to date. It can be undone, in one step, with what is noted of it.
+ *
+ * @returns false where the cell is no longer in the notebook.
+ */
+export function updateInNotebook(
+  panel: NotebookPanel,
+  cell: SharedCell,
+  code: string,
   origin: ISnippetOrigin
 ): boolean {
-  const { content } = panel;
-  const shared = panel.context.model.sharedModel;
-  const found = shared.cells.findIndex(cell =>
-    JSONExt.deepEqual(cell.getMetadata(METADATA) ?? null, { ...origin })
-  );
-  let index = found;
-  if (found === -1) {
-    index = Math.min(content.activeCellIndex + 1, shared.cells.length);
-    shared.insertCell(index, snippetCell(code, origin));
-  } else if (shared.cells[found].getSource() !== asSource(code)) {
-    shared.cells[found].setSource(asSource(code));
+  const index = panel.context.model.sharedModel.cells.indexOf(cell);
+  if (index === -1) {
+    return false;
   }
+  const source = asSource(code);
+  cell.transact(() => {
+    if (cell.getSource() !== source) {
+      cell.setSource(source);
+    }
+    writeOrigin(cell, source, origin);
+  });
   goToCell(panel, index);
-  return found === -1;
+  return true;
 }
 
 /** Make a cell the active one, alone, and bring it into view. */

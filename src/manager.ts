@@ -219,9 +219,20 @@ export class ClusterManager implements IClusterManager {
     }
   }
 
-  async snippets(id: string): Promise<Snippet[]> {
+  async snippets(
+    id: string,
+    taken: readonly string[] = []
+  ): Promise<Snippet[]> {
     await this._state.creations.awaited(id);
-    return (await this._api.snippets(id)).snippets;
+    return (await this._api.snippets(id, taken)).snippets;
+  }
+
+  async newClusterSnippets(
+    { backend, options, scaling }: CreateCluster,
+    taken: readonly string[] = []
+  ): Promise<Snippet[]> {
+    const request = { options, scaling, taken: [...taken] };
+    return (await this._api.newClusterSnippets(backend, request)).snippets;
   }
 
   async workers(id: string): Promise<WorkerInfo[]> {

@@ -47,6 +47,10 @@ export namespace CommandIDs {
   export const retryCluster = 'pccompute:retry-cluster';
   export const insertSnippet = 'pccompute:insert-snippet';
   export const copySnippet = 'pccompute:copy-snippet';
+  /** Shows every way to connect to a cluster, with its code. */
+  export const showWays = 'pccompute:show-ways';
+  /** Connects the kernel of the notebook or console in front, without a cell. */
+  export const connectKernel = 'pccompute:connect-kernel';
   export const showWorkers = 'pccompute:show-workers';
   export const showLogs = 'pccompute:show-logs';
   /** Opens the whole dashboard, or the one `plot` of it. */
@@ -142,7 +146,13 @@ export interface IClusterManager extends IDisposable {
   scale(id: string, scaling: ScalingRequest): Promise<Cluster>;
   /** Stops a cluster, cancels a pending one, dismisses a failed or stopped one. */
   stop(id: string): Promise<void>;
-  snippets(id: string): Promise<Snippet[]>;
+  /** The ways to a cluster, the usual one first; their code avoids the names that are `taken`. */
+  snippets(id: string, taken?: readonly string[]): Promise<Snippet[]>;
+  /** The ways that need no cluster yet, the one that makes what `request` says first. */
+  newClusterSnippets(
+    request: CreateCluster,
+    taken?: readonly string[]
+  ): Promise<Snippet[]>;
   workers(id: string): Promise<WorkerInfo[]>;
   /** The latest `lines` of the scheduler's log and of each worker's. */
   logs(id: string, lines?: number): Promise<LogList>;

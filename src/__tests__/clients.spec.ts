@@ -45,6 +45,7 @@ describe('a cluster that is used', () => {
       translator: nullTranslator,
       trans: nullTranslator.load('pccompute_ext'),
       stateDB: null,
+      highlight: null,
       clusterOfContextMenu: () => undefined
     };
     const sessions = {

@@ -52,6 +52,7 @@ describe('the commands', () => {
       translator: nullTranslator,
       trans: nullTranslator.load('pccompute_ext'),
       stateDB: null,
+      highlight: null,
       clusterOfContextMenu: () => underMenu
     };
     addListingCommands(context);

@@ -5,8 +5,8 @@ import type { ICodeCell } from '@jupyterlab/nbformat';
 import { PromiseDelegate } from '@lumino/coreutils';
 import type { Drag } from '@lumino/dragdrop';
 import type { Snippet } from '../_schema';
+import type { IDraggedCode } from '../plugins/drag/snippetdrag';
 import { SnippetDrag } from '../plugins/drag/snippetdrag';
-import type { IClusterManager } from '../tokens';
 import { settled } from './fakeserver';
 
 /** The drags that were started; each ends as if it had been dropped on a notebook. */
@@ -37,12 +37,24 @@ const SNIPPET: Snippet = {
   links: [],
   names: { cluster: 'cluster', client: 'client' }
 };
+const CODE: IDraggedCode = {
+  snippet: SNIPPET,
+  origin: {
+    cluster: ID,
+    way: 'connect',
+    backend: 'hub',
+    label: null,
+    options: {},
+    scaling: null,
+    names: SNIPPET.names
+  }
+};
 
 describe('dragging a cluster’s code', () => {
   let node: HTMLElement;
   let drag: SnippetDrag;
   let dropped: string[];
-  let snippets: jest.Mock;
+  let codeOf: jest.Mock;
 
   const fire = (target: EventTarget, type: string, clientX: number) =>
     target.dispatchEvent(
@@ -56,10 +68,10 @@ describe('dragging a cluster’s code', () => {
     node = document.createElement('div');
     node.innerHTML = `<article data-cluster="${ID}"><p>text</p><div data-pccompute-drag=""><button></button></div></article>`;
     document.body.append(node);
-    snippets = jest.fn(() => Promise.resolve([SNIPPET]));
+    codeOf = jest.fn(() => Promise.resolve(CODE));
     drag = new SnippetDrag({
       node,
-      manager: { snippets } as unknown as IClusterManager,
+      codeOf,
       onDropped: cell => dropped.push(cell)
     });
   });
@@ -73,7 +85,7 @@ describe('dragging a cluster’s code', () => {
     fire(handle(), 'pointerdown', 0);
     fire(document, 'pointermove', 20);
     await settled();
-    expect(snippets).toHaveBeenCalledWith(ID);
+    expect(codeOf).toHaveBeenCalledWith(ID);
     const { mimeData } = drags[0];
     expect(mimeData.getData('text/plain')).toBe('client');
     const [cell] = mimeData.getData(
@@ -100,22 +112,22 @@ describe('dragging a cluster’s code', () => {
     fire(node.querySelector('p')!, 'pointerdown', 0);
     fire(document, 'pointermove', 50);
     await settled();
-    expect(snippets).not.toHaveBeenCalled();
+    expect(codeOf).not.toHaveBeenCalled();
   });
 
   it('does not begin once the button is up, though the code comes then', async () => {
-    const late = new PromiseDelegate<Snippet[]>();
-    snippets.mockReturnValue(late.promise);
+    const late = new PromiseDelegate<IDraggedCode>();
+    codeOf.mockReturnValue(late.promise);
     fire(handle(), 'pointerdown', 0);
     fire(document, 'pointermove', 50);
     fire(document, 'pointerup', 50);
-    late.resolve([SNIPPET]);
+    late.resolve(CODE);
     await settled();
     expect(drags).toHaveLength(0);
   });
 
   it('does not begin where there is no code yet', async () => {
-    snippets.mockReturnValue(Promise.reject(new Error('It has no name yet')));
+    codeOf.mockReturnValue(Promise.reject(new Error('It has no name yet')));
     fire(handle(), 'pointerdown', 0);
     fire(document, 'pointermove', 50);
     await settled();

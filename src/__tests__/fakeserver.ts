@@ -11,8 +11,10 @@ import type {
   ClusterList,
   CreateCluster,
   LogList,
+  NewClusterCode,
   OptionsForm,
   ScaleCluster,
+  Snippet,
   SnippetList,
   UpdateCluster,
   WorkerList
@@ -54,6 +56,20 @@ export function aCluster(change: Partial<Cluster> = {}): Cluster {
     dashboard: null,
     live: { kind: 'stream', reason: null, connectable: null },
     stale: false,
+    ...change
+  };
+}
+
+export function aSnippet(change: Partial<Snippet> = {}): Snippet {
+  return {
+    id: 'connect',
+    title: 'Connect',
+    description: 'In a notebook.',
+    language: 'python',
+    code: 'client = cluster.get_client()\n',
+    filename: null,
+    links: [],
+    names: { cluster: 'cluster', client: 'client' },
     ...change
   };
 }
@@ -136,8 +152,14 @@ export class FakeApi implements IComputeApi {
   stop(id: string): Promise<void> {
     return this._later('stop', id);
   }
-  snippets(id: string): Promise<SnippetList> {
-    return this._later('snippets', id);
+  snippets(id: string, taken: readonly string[]): Promise<SnippetList> {
+    return this._later('snippets', id, taken);
+  }
+  newClusterSnippets(
+    backend: string,
+    request: NewClusterCode
+  ): Promise<SnippetList> {
+    return this._later('newClusterSnippets', backend, request);
   }
   workers(id: string): Promise<WorkerList> {
     return this._later('workers', id);

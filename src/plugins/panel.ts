@@ -13,6 +13,7 @@ import { CommandIDs, IClusterManager } from '../tokens';
 import { TRANSLATION_DOMAIN } from '../widgets/context';
 import { computeIcon } from '../widgets/icons';
 import { PanelWidget } from '../widgets/panel';
+import { IKernelConnections } from './connections';
 
 /** The place among the left sidebar's tabs: below the file browser and what runs. */
 const RANK = 200;
@@ -29,18 +30,24 @@ export const panelPlugin: JupyterFrontEndPlugin<Widget> = {
   description: 'Adds the compute panel to the left sidebar.',
   autoStart: true,
   provides: IComputePanel,
-  requires: [IClusterManager],
+  requires: [IClusterManager, IKernelConnections],
   optional: [ILayoutRestorer, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     manager: IClusterManager,
+    connections: IKernelConnections,
     restorer: ILayoutRestorer | null,
     translator: ITranslator | null
   ): Widget => {
     const { commands, shell } = app;
     const words = translator ?? nullTranslator;
     const trans = words.load(TRANSLATION_DOMAIN);
-    const panel = new PanelWidget({ manager, commands, translator: words });
+    const panel = new PanelWidget({
+      manager,
+      commands,
+      connections,
+      translator: words
+    });
     shell.add(panel, 'left', { rank: RANK, type: 'Compute' });
     restorer?.add(panel, panel.id);
 

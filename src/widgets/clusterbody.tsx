@@ -12,6 +12,7 @@ import { DashboardButton } from './dashboardbutton';
 import { Figures } from './figures';
 import { IdleLine } from './idleline';
 import { InsertButton } from './insertbutton';
+import { KernelLine } from './kernelline';
 import { LiveNote } from './livenote';
 import { Note } from './note';
 import { ProgressLines } from './progresslines';
@@ -101,6 +102,7 @@ function RunningBody({ cluster, name, open }: IClusterBodyProps): JSX.Element {
               {trans.__('Shut down')}
             </Button>
           </div>
+          <KernelLine cluster={cluster} name={name} />
           <ClusterClients cluster={cluster} />
         </>
       )}

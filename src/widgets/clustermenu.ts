@@ -8,6 +8,7 @@ import {
   copyIcon,
   editIcon,
   textEditorIcon,
+  linkIcon,
   listIcon,
   redoIcon,
   stopIcon
@@ -56,6 +57,16 @@ export function clusterMenu(
           label: trans.__('Copy code'),
           icon: copyIcon,
           run: run(CommandIDs.copySnippet)
+        },
+        {
+          label: trans.__('Connect kernel'),
+          icon: linkIcon,
+          run: run(CommandIDs.connectKernel)
+        },
+        {
+          label: trans.__('Ways to connect…'),
+          icon: listIcon,
+          run: run(CommandIDs.showWays)
         },
         {
           label: trans.__('Dashboard'),

@@ -6,6 +6,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import React from 'react';
 import type { IClusterManager } from '../tokens';
+import type { KernelConnections } from './kernelconnections';
 import type { WorkersHistory } from './workershistory';
 
 /** The translation domain of the extension. */
@@ -19,6 +20,8 @@ export interface IPanelContext {
   readonly trans: TranslationBundle;
   /** How many workers there were in the last minutes. */
   readonly history: Pick<WorkersHistory, 'samples'>;
+  /** What became of connecting kernels to clusters. */
+  readonly connections: KernelConnections;
   /** Whether somebody can see the panel; clocks stand still while nobody can. */
   readonly visible: boolean;
 }

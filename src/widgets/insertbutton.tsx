@@ -1,7 +1,13 @@
 // Copyright (c) pccompute contributors.
 // Distributed under the terms of the BSD-3-Clause License.
 
-import { caretDownIcon, codeIcon, copyIcon } from '@jupyterlab/ui-components';
+import {
+  caretDownIcon,
+  codeIcon,
+  copyIcon,
+  linkIcon,
+  listIcon
+} from '@jupyterlab/ui-components';
 import React from 'react';
 import { CommandIDs } from '../tokens';
 import { Button, MenuButton } from './buttons';
@@ -26,6 +32,17 @@ export function InsertButton(props: {
       label: trans.__('Copy code'),
       icon: copyIcon,
       run: () => execute(CommandIDs.copySnippet, args)
+    },
+    {
+      label: trans.__('Connect kernel'),
+      icon: linkIcon,
+      begins: true,
+      run: () => execute(CommandIDs.connectKernel, args)
+    },
+    {
+      label: trans.__('Ways to connect…'),
+      icon: listIcon,
+      run: () => execute(CommandIDs.showWays, args)
     }
   ];
   return (

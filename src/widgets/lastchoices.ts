@@ -7,6 +7,7 @@ import type { CreateCluster, OptionsForm } from '../_schema';
 import type { ScalingRequest } from '../tokens';
 import { type OptionValues, propertiesOf } from './optionsschema';
 import { onlyValid } from './optionsvalidation';
+import { publicOptions } from './publicoptions';
 import { readScaling } from './scaling';
 
 /** What was chosen for the last cluster on a backend. */
@@ -16,7 +17,6 @@ export interface ILastChoices {
 }
 
 const KEY = 'pccompute-ext:last-choices';
-const SECRET = /pass|secret|token|key|credential|auth/i;
 
 /** Remembers the choices for new clusters, per backend, in the workspace; nothing where there is no state database. */
 export class LastChoices {
@@ -43,17 +43,10 @@ export class LastChoices {
     }
   }
 
-  /**
-   * Remember a request, without what may be secret.
-   *
-   * Mappings are left out altogether: environment variables often hold credentials.
-   */
+  /** Remember a request, without what may be secret. */
   async save(request: CreateCluster): Promise<void> {
-    const options = Object.entries(request.options ?? {}).filter(
-      ([name, value]) => !SECRET.test(name) && !isObject(value)
-    );
     const choices = {
-      options: Object.fromEntries(options),
+      options: publicOptions(request.options),
       scaling: request.scaling ?? null
     };
     try {

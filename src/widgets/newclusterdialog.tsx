@@ -1,7 +1,7 @@
 // Copyright (c) pccompute contributors.
 // Distributed under the terms of the BSD-3-Clause License.
 
-import { Dialog } from '@jupyterlab/apputils';
+import { Clipboard, Dialog } from '@jupyterlab/apputils';
 import type { IStateDB } from '@jupyterlab/statedb';
 import { type ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
@@ -13,6 +13,7 @@ import { localLast } from './backendorder';
 import { TRANSLATION_DOMAIN } from './context';
 import { LastChoices } from './lastchoices';
 import { type INewClusterFormProps, NewClusterForm } from './newclusterform';
+import type { HighlightCode } from './ways/codeblock';
 
 /** Options of `openNewClusterDialog`. */
 export interface INewClusterDialogOptions {
@@ -24,6 +25,10 @@ export interface INewClusterDialogOptions {
   /** Why the backend refused it, in its words. */
   error?: string;
   translator?: ITranslator;
+  /** Colours code as JupyterLab does; without it, code is plain. */
+  highlight?: HighlightCode | null;
+  /** Called after the dialog was closed to insert the code that makes the cluster instead. */
+  onInsert: (request: CreateCluster) => void;
   /** Where the last choices are kept; without it they are forgotten. */
   stateDB?: IStateDB | null;
 }
@@ -49,6 +54,18 @@ export async function openNewClusterDialog(
     lastChoices,
     initial: initial ?? { backend: backend ?? '' },
     error: options.error,
+    code: {
+      load: async request => {
+        const [first] = await manager.newClusterSnippets(request);
+        return first;
+      },
+      copy: ({ code }) => Clipboard.copyToSystem(code),
+      insert: request => {
+        dialog.reject();
+        options.onInsert(request);
+      },
+      highlight: options.highlight ?? null
+    },
     trans
   });
   const dialog = new NewClusterDialog(body, {

@@ -10,6 +10,7 @@ import { localLast } from './backendorder';
 import { BackendPicker } from './backendpicker';
 import { Button } from './buttons';
 import { MAX_LABEL } from './clustername';
+import { type ICodeActions, NewClusterCode } from './newclustercode';
 import type { ILastChoices, LastChoices } from './lastchoices';
 import { Note } from './note';
 import { OptionsForm } from './optionsform';
@@ -32,6 +33,8 @@ export interface INewClusterFormProps {
   initial: CreateCluster;
   /** Why the backend refused `initial`, in its words. */
   error?: string;
+  /** What can be done with the code that makes the same cluster. */
+  code: ICodeActions;
   /** Called with each change: the request, or null while it can't be sent. */
   onChange: (request: CreateCluster | null) => void;
   trans: TranslationBundle;
@@ -179,6 +182,11 @@ export function NewClusterForm(props: INewClusterFormProps): JSX.Element {
               )}
             </div>
           </div>
+          <NewClusterCode
+            request={request}
+            actions={props.code}
+            trans={trans}
+          />
         </>
       )}
     </div>

@@ -7,6 +7,7 @@ import React from 'react';
 import type { IClusterManager } from '../tokens';
 import { PanelContext, TRANSLATION_DOMAIN } from './context';
 import { computeIcon } from './icons';
+import type { KernelConnections } from './kernelconnections';
 import { PanelView } from './panelview';
 import { WatchfulWidget } from './watchfulwidget';
 import { WorkersHistory } from './workershistory';
@@ -38,10 +39,11 @@ export class PanelWidget extends WatchfulWidget {
   }
 
   protected override render(): JSX.Element {
-    const { commands, manager } = this._options;
+    const { commands, connections, manager } = this._options;
     const context = {
       manager,
       commands,
+      connections,
       trans: this._trans,
       history: this._history,
       visible: this.looking
@@ -65,6 +67,7 @@ export namespace PanelWidget {
     manager: IClusterManager;
     /** The registry that holds the commands of `CommandIDs`. */
     commands: CommandRegistry;
+    connections: KernelConnections;
     translator?: ITranslator;
   }
 }

@@ -6,6 +6,7 @@ import type { IStateDB } from '@jupyterlab/statedb';
 import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { IClusterManager } from '../../tokens';
+import type { HighlightCode } from '../../widgets/ways/codeblock';
 
 /** What a command needs to find the cluster that it is about. */
 export interface IChoiceContext {
@@ -21,6 +22,8 @@ export interface ICommandContext extends IChoiceContext {
   readonly translator: ITranslator;
   /** Where the last choices of the dialog are remembered; null where nothing is. */
   readonly stateDB: IStateDB | null;
+  /** Colours code as JupyterLab does; null where nothing can. */
+  readonly highlight: HighlightCode | null;
 }
 
 /** Makes the function of that name in `IChoiceContext`. */

@@ -47,6 +47,12 @@ export function addCreatingCommands(context: ICommandContext): void {
           'An id for the cluster; the same request with the same id never makes a second one.'
         )
       },
+      ask: {
+        type: 'boolean',
+        description: trans.__(
+          'True to open the dialog with what is given, instead of creating the cluster at once.'
+        )
+      },
       isMenu: {
         type: 'boolean',
         description: trans.__('True in a menu that has no title of its own.')
@@ -55,9 +61,13 @@ export function addCreatingCommands(context: ICommandContext): void {
     isEnabled: () => manager.connection === 'ready',
     execute: args => {
       const request = requestOf(args);
-      return request
-        ? telling(manager.create(request))
-        : askAndCreate(context, { backend: backendOf(args) });
+      if (request && args['ask'] !== true) {
+        return telling(manager.create(request));
+      }
+      return askAndCreate(context, {
+        backend: backendOf(args),
+        initial: request ?? undefined
+      });
     }
   });
 
@@ -102,7 +112,7 @@ async function askAndCreate(
   context: ICommandContext,
   question: IQuestion
 ): Promise<Cluster | null> {
-  const { manager, translator, stateDB } = context;
+  const { commands, manager, translator, stateDB, highlight } = context;
   // The form is the heaviest part of the extension: it is loaded when it is first needed.
   const { openNewClusterDialog } =
     await import('../../widgets/newclusterdialog');
@@ -111,6 +121,12 @@ async function askAndCreate(
     manager,
     translator,
     stateDB,
+    highlight,
+    onInsert: ({ backend, options, scaling }) => {
+      const code = { backend, options, scaling } as ReadonlyPartialJSONObject;
+      // The command itself says what went wrong.
+      commands.execute(CommandIDs.insertSnippet, code).catch(() => undefined);
+    },
     ...question
   });
   return request ? send(context, { ...request, id: newId() }) : null;

@@ -5,10 +5,12 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
+import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandIDs, IClusterManager } from '../../tokens';
 import { TRANSLATION_DOMAIN } from '../../widgets/context';
+import { highlighter } from '../highlighting';
 import { addClientCommands } from './clients';
 import type { ICommandContext } from './context';
 import { contextMenuOf } from './context';
@@ -23,11 +25,12 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Commands that create, size, rename and shut down clusters.',
   autoStart: true,
   requires: [IClusterManager],
-  optional: [IStateDB, ITranslator],
+  optional: [IStateDB, IEditorLanguageRegistry, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     manager: IClusterManager,
     stateDB: IStateDB | null,
+    languages: IEditorLanguageRegistry | null,
     translator: ITranslator | null
   ) => {
     const { commands } = app;
@@ -38,6 +41,7 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       translator: words,
       trans: words.load(TRANSLATION_DOMAIN),
       stateDB,
+      highlight: highlighter(languages),
       clusterOfContextMenu: contextMenuOf(app)
     };
     addListingCommands(context);

@@ -10,7 +10,9 @@ import type { Widget } from '@lumino/widgets';
 import { goToCell } from '../../insertion';
 import { IClusterManager } from '../../tokens';
 import { IComputePanel } from '../panel';
-import { SnippetDrag } from './snippetdrag';
+import { takenAt } from '../snippets/names';
+import { noteOf, ofCluster } from '../snippets/source';
+import { type IDraggedCode, SnippetDrag } from './snippetdrag';
 
 /** Lets a cluster's code be dragged from its card into a notebook. */
 export const dragPlugin: JupyterFrontEndPlugin<void> = {
@@ -35,7 +37,19 @@ export const dragPlugin: JupyterFrontEndPlugin<void> = {
         }
       });
     };
-    const drag = new SnippetDrag({ node: panel.node, manager, onDropped });
+    const codeOf = async (id: string): Promise<IDraggedCode | null> => {
+      const cluster = manager.cluster(id);
+      if (!cluster) {
+        return null;
+      }
+      const current = notebooks?.currentWidget;
+      const taken = current
+        ? await takenAt({ kind: 'notebook', panel: current }, cluster)
+        : [];
+      const [snippet] = await manager.snippets(id, taken);
+      return { snippet, origin: noteOf(snippet, ofCluster(cluster)) };
+    };
+    const drag = new SnippetDrag({ node: panel.node, codeOf, onDropped });
     panel.disposed.connect(() => drag.dispose());
   }
 };

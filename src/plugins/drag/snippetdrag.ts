@@ -7,7 +7,7 @@ import { MimeData, UUID } from '@lumino/coreutils';
 import { Drag } from '@lumino/dragdrop';
 import type { Snippet } from '../../_schema';
 import { snippetCell } from '../../insertion';
-import type { IClusterManager } from '../../tokens';
+import type { ISnippetOrigin } from '../../origin';
 
 /** The type of data that notebooks take as cells. */
 const CELLS = 'application/vnd.jupyter.cells';
@@ -15,13 +15,19 @@ const CELLS = 'application/vnd.jupyter.cells';
 /** How far, in pixels, the pointer goes before a press becomes a drag. */
 const THRESHOLD = 5;
 
+/** What is dragged. */
+export interface IDraggedCode {
+  readonly snippet: Snippet;
+  readonly origin: ISnippetOrigin;
+}
+
 /** A press on a handle that may become a drag. */
 interface IPress {
   readonly cluster: string;
   readonly startX: number;
   readonly startY: number;
   /** Asked for as soon as the button is down, so that it is there when the drag begins. */
-  readonly snippet: Promise<Snippet | null>;
+  readonly code: Promise<IDraggedCode | null>;
   x: number;
   y: number;
   moved: boolean;
@@ -75,11 +81,8 @@ export class SnippetDrag implements IDisposable {
       cluster,
       startX: event.clientX,
       startY: event.clientY,
-      snippet: this._options.manager.snippets(cluster).then(
-        snippets => snippets[0] ?? null,
-        // Not yet, or not any more: then there is nothing to drag.
-        () => null
-      ),
+      // Not yet, or not any more: then there is nothing to drag.
+      code: this._options.codeOf(cluster).catch(() => null),
       x: event.clientX,
       y: event.clientY,
       moved: false
@@ -107,18 +110,16 @@ export class SnippetDrag implements IDisposable {
   }
 
   private async _start(press: IPress): Promise<void> {
-    const snippet = await press.snippet;
-    if (!snippet || this._press !== press) {
+    const code = await press.code;
+    if (!code || this._press !== press) {
       return;
     }
+    const { snippet, origin } = code;
     this._release();
     const cell = {
       // By its id the cell is found again where it has been dropped.
       id: UUID.uuid4(),
-      ...snippetCell(snippet.code, {
-        cluster: press.cluster,
-        way: snippet.id
-      })
+      ...snippetCell(snippet.code, origin)
     };
     const mimeData = new MimeData();
     mimeData.setData(CELLS, [cell] as ICell[]);
@@ -151,7 +152,8 @@ export class SnippetDrag implements IDisposable {
 export namespace SnippetDrag {
   export interface IOptions {
     node: HTMLElement;
-    manager: IClusterManager;
+    /** The code of the cluster with an id. */
+    codeOf: (cluster: string) => Promise<IDraggedCode | null>;
     /** Called with the id of the cell that was dragged, after it has been dropped. */
     onDropped: (cell: string) => void;
   }

@@ -1,48 +1,34 @@
 // Copyright (c) pccompute contributors.
 // Distributed under the terms of the BSD-3-Clause License.
 
-import type { JupyterFrontEnd } from '@jupyterlab/application';
-import {
-  Clipboard,
-  Dialog,
-  Notification,
-  showDialog
-} from '@jupyterlab/apputils';
-import type { IConsoleTracker } from '@jupyterlab/console';
-import type { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
-import type { INotebookTracker } from '@jupyterlab/notebook';
 import { codeIcon, copyIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
-import type { Cluster, Snippet } from '../../_schema';
-import type { ISnippetOrigin } from '../../insertion';
-import { insertIntoNotebook, insertIntoPrompt } from '../../insertion';
+import { insertIntoPrompt } from '../../insertion';
 import { CommandIDs } from '../../tokens';
-import { nameOf } from '../../widgets/clustername';
-import { args as argumentsOf, clusterArguments } from '../commands/arguments';
-import { chooseCluster, hasCluster } from '../commands/choosing';
-import type { IChoiceContext } from '../commands/context';
-import { telling } from '../commands/failures';
 import {
-  canOpenConsole,
-  openConsoleWith,
-  openNotebookWith,
-  promptOf
-} from './opening';
-import type { Target } from './target';
+  args as argumentsOf,
+  backendArgument,
+  clusterArguments,
+  scalingArgument
+} from '../commands/arguments';
+import { chooseCluster, hasCluster } from '../commands/choosing';
+import { telling } from '../commands/failures';
+import { hasCode, type ISnippetContext } from './context';
+import { copySnippet } from './copying';
+import { detour } from './detour';
+import { putIntoNotebook } from './notebook';
+import { promptOf } from './opening';
+import {
+  type ISnippetSource,
+  noteOf,
+  ofCluster,
+  ofRequest,
+  snippetOf
+} from './source';
 import { currentTarget, obstacle } from './target';
+import { takenAt } from './names';
 
-/** What the commands on snippets work with. */
-export interface ISnippetContext extends IChoiceContext {
-  readonly app: JupyterFrontEnd;
-  readonly notebooks: INotebookTracker | null;
-  readonly consoles: IConsoleTracker | null;
-  readonly browser: IDefaultFileBrowser | null;
-}
-
-/** Where else the code can go to, if not to where the user is. */
-type Detour = 'notebook' | 'console' | 'clipboard';
-
-/** Commands that give out a cluster's code. Both resolve to whether they did, false where the user cancelled. */
+/** Commands that give out code. Both resolve to whether they did, false where the user cancelled. */
 export function addSnippetCommands(context: ISnippetContext): void {
   const { app, trans } = context;
   const describedBy = argumentsOf({
@@ -52,10 +38,18 @@ export function addSnippetCommands(context: ISnippetContext): void {
       description: trans.__(
         'The id of the way to connect; without it, the first one.'
       )
-    }
+    },
+    backend: backendArgument(trans),
+    options: {
+      type: 'object',
+      description: trans.__(
+        'Values of the backend’s options. With a backend and these or a scaling, the code makes a new cluster.'
+      )
+    },
+    scaling: scalingArgument(trans)
   });
   const isEnabled = (args: ReadonlyPartialJSONObject) =>
-    hasCluster(context, args, hasCode);
+    ofRequest(args) !== null || hasCluster(context, args, hasCode);
 
   app.commands.addCommand(CommandIDs.insertSnippet, {
     label: trans.__('Insert Code That Connects to Cluster'),
@@ -67,8 +61,8 @@ export function addSnippetCommands(context: ISnippetContext): void {
     isEnabled,
     execute: async args => {
       const title = trans.__('Insert the code of which cluster?');
-      const cluster = await chooseCluster(context, args, title, hasCode);
-      return cluster !== null && telling(insert(context, cluster, args['way']));
+      const source = await chooseSource(context, args, title);
+      return source !== null && telling(insert(context, source, args['way']));
     }
   });
 
@@ -80,121 +74,50 @@ export function addSnippetCommands(context: ISnippetContext): void {
     isEnabled,
     execute: async args => {
       const title = trans.__('Copy the code of which cluster?');
-      const cluster = await chooseCluster(context, args, title, hasCode);
-      if (!cluster) {
+      const source = await chooseSource(context, args, title);
+      if (!source) {
         return false;
       }
-      copy(context, await telling(snippetOf(context, cluster, args['way'])));
+      const snippet = snippetOf(context, source, args['way']);
+      copySnippet(context, await telling(snippet));
       return true;
     }
   });
 }
 
-function hasCode(cluster: Cluster): boolean {
-  return cluster.state === 'running' || cluster.state === 'pending';
-}
-
-async function snippetOf(
-  { manager, trans }: IChoiceContext,
-  cluster: Cluster,
-  way: unknown
-): Promise<Snippet> {
-  const snippets = await manager.snippets(cluster.id);
-  const snippet =
-    way === undefined ? snippets[0] : snippets.find(each => each.id === way);
-  if (!snippet) {
-    throw new Error(
-      trans.__('There is no such way to connect to %1.', nameOf(cluster, trans))
-    );
+async function chooseSource(
+  context: ISnippetContext,
+  args: ReadonlyPartialJSONObject,
+  title: string
+): Promise<ISnippetSource | null> {
+  const described = ofRequest(args);
+  if (described) {
+    return described;
   }
-  return snippet;
-}
-
-function copy({ trans }: IChoiceContext, snippet: Snippet): void {
-  Clipboard.copyToSystem(snippet.code);
-  Notification.success(trans.__('Copied: %1', snippet.title), {
-    autoClose: 3000
-  });
+  const cluster = await chooseCluster(context, args, title, hasCode);
+  return cluster && ofCluster(cluster);
 }
 
 async function insert(
   context: ISnippetContext,
-  cluster: Cluster,
+  source: ISnippetSource,
   way: unknown
 ): Promise<boolean> {
-  const { app, notebooks, consoles, trans } = context;
-  const snippet = await snippetOf(context, cluster, way);
-  const origin = { cluster: cluster.id, way: snippet.id };
+  const { app, notebooks, consoles, recent, trans } = context;
+  recent.cluster = source.cluster?.id ?? recent.cluster;
+  const usual = await snippetOf(context, source, way);
   const target = currentTarget(app.shell, notebooks, consoles);
-  const reason = await obstacle(target, snippet.language, trans);
-  if (target && reason === null) {
-    await insertInto(app, target, snippet, origin);
-    return true;
+  const reason = await obstacle(target, usual.language, trans);
+  if (!target || reason !== null) {
+    const note = noteOf(usual, source);
+    return detour(context, target, reason ?? '', usual, note);
   }
-  return detour(context, target, reason ?? '', snippet, origin);
-}
-
-async function insertInto(
-  app: JupyterFrontEnd,
-  target: Target,
-  snippet: Snippet,
-  origin: ISnippetOrigin
-): Promise<void> {
   app.shell.activateById(target.panel.id);
   if (target.kind === 'notebook') {
-    insertIntoNotebook(target.panel, snippet.code, origin);
-  } else {
-    insertIntoPrompt(await promptOf(target.panel), snippet.code);
+    return putIntoNotebook(context, target.panel, source, usual);
   }
-}
-
-/** Say why the code cannot go to where the user is, and offer other places. */
-async function detour(
-  context: ISnippetContext,
-  target: Target | null,
-  reason: string,
-  snippet: Snippet,
-  origin: ISnippetOrigin
-): Promise<boolean> {
-  const { app, browser } = context;
-  const console = target?.kind === 'console' && canOpenConsole(app);
-  switch (await askDetour(context, reason, console)) {
-    case 'notebook':
-      await openNotebookWith(app, browser, snippet, origin);
-      return true;
-    case 'console':
-      await openConsoleWith(app, snippet);
-      return true;
-    case 'clipboard':
-      copy(context, snippet);
-      return true;
-    default:
-      return false;
-  }
-}
-
-async function askDetour(
-  { trans }: IChoiceContext,
-  reason: string,
-  console: boolean
-): Promise<Detour | null> {
-  const choices: [Detour, string][] = [
-    ['clipboard', trans.__('Copy Code')],
-    ['notebook', trans.__('New Python Notebook')]
-  ];
-  if (console) {
-    choices.push(['console', trans.__('New Python Console')]);
-  }
-  const { button } = await showDialog({
-    title: trans.__('Where shall the code go?'),
-    body: reason,
-    buttons: [
-      Dialog.cancelButton({ label: trans.__('Cancel') }),
-      ...choices.map(([choice, label]) =>
-        Dialog.okButton({ label, actions: [choice] })
-      )
-    ]
-  });
-  const chosen = choices.find(([id]) => button.actions.includes(id));
-  return chosen ? chosen[0] : null;
+  const taken = await takenAt(target, source.cluster);
+  const { code } = await snippetOf(context, source, usual.id, taken);
+  insertIntoPrompt(await promptOf(target.panel), code);
+  return true;
 }

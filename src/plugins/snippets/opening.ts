@@ -3,12 +3,13 @@
 
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { ConsolePanel } from '@jupyterlab/console';
-import type { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import type { CodeCell } from '@jupyterlab/cells';
 import type { KernelSpec } from '@jupyterlab/services';
 import type { Snippet } from '../../_schema';
-import type { ISnippetOrigin } from '../../insertion';
 import { insertIntoPrompt, snippetCell } from '../../insertion';
+import { newId } from '../../newid';
+import type { ISnippetOrigin } from '../../origin';
+import type { IRecent } from '../recent';
 
 /** The name of the spec of a kernel that speaks `language`: the default one where it does. */
 export function kernelFor(
@@ -25,22 +26,23 @@ export function kernelFor(
 }
 
 /**
- * Open a new notebook whose first cell is the snippet.
+ * Open a new notebook, whose only cell is the snippet, in a folder.
  *
  * The file is written first and then opened: so it also works where a notebook
  * opens in a tab of its own, as in Jupyter Notebook.
  */
 export async function openNotebookWith(
   app: JupyterFrontEnd,
-  browser: IDefaultFileBrowser | null,
+  folder: string,
   snippet: Snippet,
-  origin: ISnippetOrigin
+  origin: ISnippetOrigin,
+  recent: IRecent
 ): Promise<void> {
   const { contents, kernelspecs } = app.serviceManager;
   await kernelspecs.ready;
   const spec = kernelFor(kernelspecs.specs, snippet.language);
   const { path } = await contents.newUntitled({
-    path: browser?.model.path ?? '',
+    path: folder,
     type: 'notebook'
   });
   await contents.save(path, {
@@ -49,7 +51,7 @@ export async function openNotebookWith(
     content: {
       cells: [
         // The id is the cell's place in a notebook of version 4.5, and there is no other yet.
-        { id: origin.cluster, ...snippetCell(snippet.code, origin) }
+        { id: origin.cluster ?? newId(), ...snippetCell(snippet.code, origin) }
       ],
       metadata: spec
         ? {
@@ -64,6 +66,7 @@ export async function openNotebookWith(
       nbformat_minor: 5
     }
   });
+  recent.notebooks.add(path);
   await app.commands.execute('docmanager:open', { path });
 }
 

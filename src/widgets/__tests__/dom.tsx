@@ -14,6 +14,7 @@ import {
 import { toHaveNoViolations } from 'jest-axe';
 import React from 'react';
 import { type IPanelContext, PanelContext } from '../context';
+import { KernelConnections } from '../kernelconnections';
 import { emptyManager, type FakeManager } from './fakemanager';
 
 expect.extend(toHaveNoViolations);
@@ -58,9 +59,17 @@ export function inPanel(
   element: JSX.Element,
   commands: CommandRegistry,
   manager: FakeManager = emptyManager(),
-  history: IPanelContext['history'] = emptyHistory
+  history: IPanelContext['history'] = emptyHistory,
+  connections = new KernelConnections()
 ): JSX.Element {
-  const context = { manager, commands, trans, history, visible: true };
+  const context = {
+    manager,
+    commands,
+    trans,
+    history,
+    connections,
+    visible: true
+  };
   return (
     <PanelContext.Provider value={context}>{element}</PanelContext.Provider>
   );

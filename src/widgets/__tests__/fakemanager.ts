@@ -55,7 +55,9 @@ export class FakeManager implements IClusterManager {
   rename = unexpected;
   scale = unexpected;
   stop = unexpected;
-  snippets = unexpected;
+  /** A test replaces what it needs. */
+  snippets: IClusterManager['snippets'] = unexpected;
+  newClusterSnippets: IClusterManager['newClusterSnippets'] = unexpected;
   workers: IClusterManager['workers'] = () => Promise.resolve([]);
   logs: IClusterManager['logs'] = () =>
     Promise.resolve({ sources: [], problem: null });

@@ -23,8 +23,10 @@ const image = optionsForm.defaults['image'];
 describe('the dialog for a new cluster', () => {
   let manager: FakeManager;
   let result: CreateCluster | null | undefined;
+  let onInsert: jest.Mock;
 
   beforeEach(() => {
+    onInsert = jest.fn();
     manager = new FakeManager();
     manager.backends = [backendWith()];
     manager.options = () => Promise.resolve(optionsForm);
@@ -34,7 +36,7 @@ describe('the dialog for a new cluster', () => {
 
   type Options = Partial<Parameters<typeof openNewClusterDialog>[0]>;
   function open(options: Options = {}): void {
-    openNewClusterDialog({ manager, ...options }).then(
+    openNewClusterDialog({ manager, onInsert, ...options }).then(
       request => {
         result = request;
       },

@@ -5,6 +5,7 @@ import { Widget } from '@lumino/widgets';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { axe } from 'jest-axe';
 import { CommandIDs } from '../../tokens';
+import { KernelConnections } from '../kernelconnections';
 import { PanelWidget } from '../panel';
 import { chooseInMenu } from './dom';
 import {
@@ -35,7 +36,11 @@ describe('the panel', () => {
   async function show(): Promise<void> {
     const registry = fakeCommands();
     executed = registry.executed;
-    panel = new PanelWidget({ manager, commands: registry.commands });
+    panel = new PanelWidget({
+      manager,
+      commands: registry.commands,
+      connections: new KernelConnections()
+    });
     await act(async () => {
       Widget.attach(panel, document.body);
       await panel.renderPromise;

@@ -10,6 +10,8 @@ export interface IStayingDialogOptions<T> {
   title: string;
   /** A selector of what has the focus first. */
   focus: string;
+  /** Whether it takes the room of two columns. */
+  wide?: boolean;
   /** Draws everything below the title, buttons included; `close` ends the dialog. */
   render: (close: (result: T | null) => void) => JSX.Element;
 }
@@ -39,6 +41,9 @@ export async function openStayingDialog<T>(
     hasClose: true,
     focusNodeSelector: options.focus
   });
+  if (options.wide) {
+    dialog.addClass('jp-mod-wide');
+  }
   await dialog.launch();
   return outcome;
 }
