@@ -83,6 +83,7 @@ describe('the names that code had better not make', () => {
     kernel.spec.language = 'R';
     expect(await takenAt(target, CLUSTER)).toEqual(['cluster_2', 'client_2']);
     expect(kernel.asked).toHaveLength(1);
+    model.dispose();
   });
 
   it('are all before those that a cell keeps', () => {
