@@ -117,6 +117,7 @@ unit-py: venv
 .PHONY: integration
 integration: node  ## Run the tests on a real Dask Gateway and a real JupyterHub
 	scripts/ensure-keyring.sh
+	scripts/ensure-fish.sh
 	pytest -m integration
 
 .PHONY: browser

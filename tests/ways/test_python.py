@@ -27,8 +27,7 @@ from pccompute_ext.snippets.names import Names
 from pccompute_ext.snippets.opening import Configured, Explicit, FromFile
 from pccompute_ext.snippets.python import Source, lay_out, literal
 from pccompute_ext.snippets.wanted import Wanted
-
-from .kit import HOSTILE, calm, names, openings, place, texts, values, ways
+from tests.ways.kit import HOSTILE, calm, names, openings, place, texts, values, ways
 
 PYTHON = ("connect", "new-cluster", "script", "local")
 
