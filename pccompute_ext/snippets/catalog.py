@@ -69,7 +69,8 @@ def _outside(place: GatewayPlace, outside: Outside, wanted: Wanted) -> list[Snip
     if outside.auth == "kerberos":
         # Tickets stay where they were made.
         return ways
-    if image:
+    if image and not image.startswith("-"):
+        # What looks like an option would be taken for one.
         ways += containers(place, outside, image)
     if place.hub is not None:
         ways.append(vscode(place.hub, wanted))

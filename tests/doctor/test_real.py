@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pccompute_ext.backends.gateway_settings import GatewaySettings
+from pccompute_ext.cli import program
 from pccompute_ext.credentials import Credential, Secret
-from pccompute_ext.doctor import program
 from pccompute_ext.testing.gateway_user import GatewayUser
 from pccompute_ext.testing.hub import HubProcess
 from pccompute_ext.testing.hub_settings import GATEWAY_SCOPE

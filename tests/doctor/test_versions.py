@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from pccompute_ext.doctor import program
+from pccompute_ext.cli import doctor, program
 from pccompute_ext.errors import BackendFailed
 from pccompute_ext.versions import PACKAGES, ClusterVersions, compare, expression, read_answer, versions_here
 
@@ -74,7 +74,7 @@ def test_a_kernel_that_tells_something_else(shown: str) -> None:
 
 
 def test_from_a_terminal_without_a_gateway(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(program, "configured_address", _none)
+    monkeypatch.setattr(doctor, "configured_address", _none)
     assert program.main(["doctor"]) == 2
     assert "DASK_GATEWAY__ADDRESS" in capsys.readouterr().err
     with pytest.raises(SystemExit):

@@ -6,7 +6,6 @@ import argparse
 import asyncio
 import logging
 import sys
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -14,16 +13,15 @@ from typing import Final
 import msgspec
 from jupyter_core.paths import jupyter_data_dir
 
-from .. import __version__
 from ..access_models import CheckReport
 from ..backends import registry
 from ..backends.base import Backend
 from ..backends.gateway_settings import GatewaySettings, configured_address
 from ..credentials import SourceKind
 from ..credentials.usual import usual_store
+from ..doctor import Doctor
 from ..errors import ComputeError
 from ..region import DATA_REGION, Regions, metadata
-from .doctor import Doctor
 
 _STORES: Final[tuple[SourceKind, ...]] = ("keyring", "file")
 
@@ -35,11 +33,8 @@ there is nothing to check.
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code."""
-    parser = argparse.ArgumentParser(prog="jupyter pccompute", description="Compute clusters of Dask in JupyterLab.")
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(dest="command", required=True)
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the subcommand."""
     doctor = commands.add_parser("doctor", help="check the connection to a Dask Gateway", description=__doc__, epilog=EPILOG)
     doctor.add_argument("address", nargs="?", help="URL of the gateway")
     doctor.add_argument("--proxy-address", help="where its schedulers are reached; by default at the same host and port")
@@ -48,7 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     doctor.add_argument("--state-directory", type=Path, default=Path(jupyter_data_dir()) / "pccompute", help="where the panel keeps credentials")
     doctor.add_argument("--data-region", default=DATA_REGION, help="the region of Azure in which the data is; by default %(default)s")
     doctor.add_argument("--metadata-url", default=metadata.URL, help="where a machine of Azure is told its region; empty: not asked")
-    options = parser.parse_args(arguments)
+    doctor.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check, print the report, and return the exit code."""
     report = asyncio.run(_check(options))
     if report is None:
         sys.stderr.write("There is no gateway to check: give an address, or set DASK_GATEWAY__ADDRESS.\n")

@@ -1,0 +1,1 @@
+"""``jupyter pccompute``: what the panel knows, in a terminal."""
