@@ -1,11 +1,13 @@
 """How long other requests to the Jupyter server take while clusters are created, scaled and listed and one backend never answers.
 
 ``/api/status`` is asked 50 times a second, each request on time whether or not the one before it was answered: first with nothing else to do,
-then while ten clusters are created, scaled as soon as they run, and listed twice a second. What counts is the 99th percentile above the idle one.
-With generated clusters, nothing but the server and the gateway is at work. pccompute has a second gateway there, which accepts connections and
-never answers. With real ones, ten schedulers start on the same cores, which slows everything; so dask-labextension is measured with the same, and
-so is a server with neither while the clusters are made from outside. dask-labextension knows one kind of cluster only, so it has no backend that
-never answers, and it is not asked to scale a cluster before its request to create it has ended.
+then while ten clusters are created at once, scaled as soon as they run, and listed twice a second. What counts is the 99th percentile above the idle
+one. With generated clusters (see `bench/generated`), nothing but the server and the gateway is at work; this is done again until ten seconds are
+over. pccompute has a second gateway there, which accepts connections and never answers. With real ones, ten schedulers start on the same cores,
+which slows everything; so dask-labextension is measured with the same, and so is a server with neither while the clusters are made from outside.
+dask-labextension knows one kind of cluster only, so it has no backend that never answers, and it is not asked to scale a cluster before its request
+to create it has ended. pccompute imports Dask when somebody first asks for its list, dask-labextension while the server starts: what the import does
+to other requests is a figure of its own.
 """
 
 from __future__ import annotations
@@ -13,8 +15,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from functools import partial
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field
 
 import aiohttp
 
@@ -24,6 +26,7 @@ from .generated.process import generated_gateway
 from .harness import peer
 from .harness.figures import Figure, Outcome, quantile
 from .harness.gateways import end_clusters, real_gateway
+from .harness.parts import Parts
 from .harness.run import Run
 from .harness.server import OURS, PEER, JupyterServer
 
@@ -31,54 +34,140 @@ RATE = 50
 """Requests a second."""
 
 CLUSTERS = 10
+
 AIM = 10
 """Milliseconds."""
+
+PART = 110.0
+"""The most seconds for one server."""
 
 Work = Callable[[aiohttp.ClientSession], Awaitable[None]]
 
 
+@dataclass(frozen=True)
+class Subject:
+    """A Jupyter server, and what it is busy with."""
+
+    extensions: Collection[str]
+    work: Work
+    environment: Mapping[str, str] = field(default_factory=dict)
+    traits: Mapping[str, object] = field(default_factory=dict)
+    prepare: Work | None = None
+    """What is done once, before the work."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """99th percentiles, in milliseconds."""
+
+    idle: float
+    preparing: float
+    busy: float
+
+    @property
+    def added(self) -> float:
+        return self.busy - self.idle
+
+
 def measure(run: Run) -> Outcome:
     """Aim: 10 ms above idle."""
-    return asyncio.run(_measure(run))
+    parts = Parts()
+    with generated_gateway(run) as gateway:
+        user = GatewayUser(gateway, "busy")
+        generated = parts.measure("pccompute with generated clusters", PART, lambda: asyncio.run(_ours(run, user, run.of(10, 3))))
+    with real_gateway() as gateway:
+        user = GatewayUser(gateway, "busy")
+        ours = parts.measure("pccompute with real clusters", PART, lambda: asyncio.run(_ours(run, user, 0)))
+        peers = parts.measure("dask-labextension", PART, lambda: asyncio.run(_peers(run, user)))
+        neither = parts.measure("The server with neither", PART, lambda: asyncio.run(_neither(run, user)))
+    return Outcome(_figures(generated, ours, peers, neither), notes=_notes(generated, ours, peers, neither), failures=parts.failures)
 
 
-async def _measure(run: Run) -> Outcome:
-    async with _black_hole() as black_hole:
-        traits = {"gateways": [{"id": "hole", "address": black_hole, "proxy_address": black_hole.replace("http", "gateway")}]}
-        with generated_gateway(run) as gateway:
-            user = GatewayUser(gateway, "busy")
-            generated = await _added(run, user, [OURS], user.environment, traits, _ours)
-        with real_gateway() as gateway:
-            user = GatewayUser(gateway, "busy")
-            ours = await _added(run, user, [OURS], user.environment, traits, _ours)
-            peers = await _added(run, user, [PEER], user.environment | peer.environment(), {}, _peers)
-            neither = await _added(run, user, [], user.environment, {}, partial(_from_outside, user))
-    return Outcome(
-        [
-            Figure("Generated clusters: 99th percentile above idle", generated, "ms", aim=AIM),
-            Figure("Real clusters: 99th percentile above idle", ours, "ms", peer=peers, versus="dask-labextension"),
-            Figure("Real clusters: 99th percentile above idle", ours, "ms", peer=neither, versus="server with neither"),
-        ]
-    )
+def _figures(generated: Found | None, ours: Found | None, peers: Found | None, neither: Found | None) -> list[Figure]:
+    figures = []
+    if generated is not None:
+        figures.append(Figure("Generated clusters: 99th percentile above idle", generated.added, "ms", aim=AIM))
+        figures.append(Figure("While Dask is imported: 99th percentile above idle", generated.preparing - generated.idle, "ms"))
+    if ours is not None:
+        for found, versus in ((peers, "dask-labextension"), (neither, "server with neither")):
+            if found is not None:
+                figures.append(Figure("Real clusters: 99th percentile above idle", ours.added, "ms", peer=found.added, versus=versus))
+    return figures
 
 
-async def _added(
-    run: Run,
-    user: GatewayUser,
-    extensions: list[str],
-    environment: dict[str, str],
-    traits: Mapping[str, object],
-    work: Callable[..., Awaitable[None]],
-) -> float:
-    """Milliseconds that the work adds to the 99th percentile."""
-    with JupyterServer(run.folder("responsive"), extensions, environment, traits) as server:
-        async with aiohttp.ClientSession(server.url, headers=server.headers) as session:
-            # The first request for a cluster imports Dask: not part of what is asked here, but of its own interest.
-            await _ask_while(session, asyncio.sleep(1))
-            idle = await _ask_while(session, asyncio.sleep(run.of(10, 3)))
-            busy = await _ask_while(session, work(session))
-    await asyncio.to_thread(end_clusters, user)
-    return quantile(busy, 0.99) - quantile(idle, 0.99)
+def _notes(generated: Found | None, ours: Found | None, peers: Found | None, neither: Found | None) -> list[str]:
+    subjects = {
+        "pccompute with generated clusters": generated,
+        "pccompute with real ones": ours,
+        "dask-labextension": peers,
+        "a server with neither": neither,
+    }
+    told = [f"{name} {found.idle:.1f} and {found.busy:.1f} ms" for name, found in subjects.items() if found is not None]
+    return [f"The 99th percentiles themselves, idle and busy: {'; '.join(told)}."]
+
+
+async def _ours(run: Run, user: GatewayUser, seconds: float) -> Found:
+    async def one(session: aiohttp.ClientSession) -> None:
+        cluster = await _json(session, "POST", "/pccompute/clusters", {"backend": "gateway"})
+        path = f"/pccompute/clusters/{cluster['id']}"
+        await _once_it_runs(session, path, "state", "pending")
+        await _json(session, "POST", f"{path}/scale", {"count": 0})
+
+    async def work(session: aiohttp.ClientSession) -> None:
+        end = time.monotonic() + seconds
+        await _with_lists(session, "/pccompute/clusters", one)
+        while time.monotonic() < end:
+            await asyncio.to_thread(end_clusters, user)
+            await _with_lists(session, "/pccompute/clusters", one)
+
+    async def prepare(session: aiohttp.ClientSession) -> None:
+        await _json(session, "GET", "/pccompute/clusters")
+
+    async with _black_hole() as address:
+        hole = {"id": "hole", "address": address, "proxy_address": address.replace("http", "gateway")}
+        return await _look(run, user, Subject([OURS], work, user.environment, {"gateways": [hole]}, prepare))
+
+
+async def _peers(run: Run, user: GatewayUser) -> Found:
+    async def one(session: aiohttp.ClientSession) -> None:
+        cluster = await _json(session, "PUT", "/dask/clusters/", {})
+        await _json(session, "PATCH", f"/dask/clusters/{cluster['id']}", {"workers": 0})
+
+    async def work(session: aiohttp.ClientSession) -> None:
+        await _with_lists(session, "/dask/clusters/", one)
+
+    return await _look(run, user, Subject([PEER], work, user.environment | peer.environment()))
+
+
+async def _neither(run: Run, user: GatewayUser) -> Found:
+    async def work(session: aiohttp.ClientSession) -> None:
+        auth = aiohttp.BasicAuth(user.name, user.gateway.password)
+        async with aiohttp.ClientSession(user.gateway.address, auth=auth) as outside:
+
+            async def one(_: aiohttp.ClientSession) -> None:
+                cluster = await _json(outside, "POST", "/api/v1/clusters/", {"cluster_options": {}})
+                path = f"/api/v1/clusters/{cluster['name']}"
+                await _once_it_runs(outside, path, "status", "PENDING")
+                await _json(outside, "POST", f"{path}/scale", {"count": 0})
+
+            await _with_lists(session, "/api/kernels", one)
+
+    return await _look(run, user, Subject([], work))
+
+
+async def _look(run: Run, user: GatewayUser, subject: Subject) -> Found:
+    """Ask a server that is idle, and then busy. The user's clusters end with it."""
+    try:
+        with JupyterServer(run.folder("responsive"), subject.extensions, subject.environment, subject.traits) as server:
+            async with aiohttp.ClientSession(server.url, headers=server.headers) as session:
+                # What comes first takes longer, whatever it is.
+                await _ask_while(session, asyncio.sleep(1))
+                idle = await _ask_while(session, asyncio.sleep(run.of(10, 3)))
+                preparing = await _ask_while(session, subject.prepare(session)) if subject.prepare else idle
+                busy = await _ask_while(session, subject.work(session))
+    finally:
+        await asyncio.to_thread(end_clusters, user)
+    return Found(quantile(idle, 0.99), quantile(preparing, 0.99), quantile(busy, 0.99))
 
 
 async def _ask_while(session: aiohttp.ClientSession, work: Awaitable[None]) -> list[float]:
@@ -101,36 +190,13 @@ async def _ask(session: aiohttp.ClientSession, due: float) -> float:
     return 1000 * (time.monotonic() - due)
 
 
-async def _ours(session: aiohttp.ClientSession) -> None:
-    async def one() -> None:
-        cluster = await _json(session, "POST", "/pccompute/clusters", {"backend": "gateway"})
-        path = f"/pccompute/clusters/{cluster['id']}"
-        while (await _json(session, "GET", path))["state"] == "pending":  # noqa: ASYNC110 - as somebody who polls
-            await asyncio.sleep(0.5)
-        await _json(session, "POST", f"{path}/scale", {"count": 0})
-
-    await _with_lists(session, "/pccompute/clusters", [one() for _ in range(CLUSTERS)])
+async def _once_it_runs(session: aiohttp.ClientSession, path: str, key: str, pending: str) -> None:
+    while (await _json(session, "GET", path))[key] == pending:  # noqa: ASYNC110 - as somebody who polls
+        await asyncio.sleep(0.5)
 
 
-async def _peers(session: aiohttp.ClientSession) -> None:
-    async def one() -> None:
-        cluster = await _json(session, "PUT", "/dask/clusters/", {})
-        await _json(session, "PATCH", f"/dask/clusters/{cluster['id']}", {"workers": 0})
-
-    await _with_lists(session, "/dask/clusters/", [one() for _ in range(CLUSTERS)])
-
-
-async def _from_outside(user: GatewayUser, session: aiohttp.ClientSession) -> None:
-    def one() -> None:
-        name = user.create()
-        user.wait_until_running(name)
-        user.scale(name, 0)
-
-    await _with_lists(session, "/api/kernels", [asyncio.to_thread(one) for _ in range(CLUSTERS)])
-
-
-async def _with_lists(session: aiohttp.ClientSession, path: str, creations: list[Awaitable[None]]) -> None:
-    creating = asyncio.gather(*creations)
+async def _with_lists(session: aiohttp.ClientSession, path: str, one: Work) -> None:
+    creating = asyncio.gather(*(one(session) for _ in range(CLUSTERS)))
     while not creating.done():
         await _json(session, "GET", path)
         await asyncio.sleep(0.5)

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from pccompute_ext.testing.gateway_user import GatewayUser
@@ -22,10 +23,14 @@ from pccompute_ext.testing.gateway_user import GatewayUser
 from .generated.process import GeneratedGateway, generated_gateway
 from .harness.figures import Figure, Outcome, Table, quantile
 from .harness.load import CpuMeter, RequestMeter
+from .harness.parts import Parts
 from .harness.run import Run
 
-SETTLE = 8
-"""Seconds after the start of the users, until all of them have their streams."""
+SETTLE = 3
+"""Seconds after all users have their streams, until their lists are spread."""
+
+PART = 90.0
+"""The most seconds for one number of users."""
 
 PREDICTED = 1000
 
@@ -34,36 +39,45 @@ COLUMNS = ["users", "gateway CPU (% of a core)", "proxy CPU (% of a core)", "req
 
 def measure(run: Run) -> Outcome:
     """No aim: what a hub's operator has to reckon with."""
+    parts = Parts()
     table = Table("Users of one gateway, each with the panel open", COLUMNS)
     sizes = (5, 10) if run.quick else (50, 100, 200)
     with generated_gateway(run) as gateway:
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(lambda user: user.create(), _users(gateway, sizes[-1])))
         for size in sizes:
-            table.rows.append([size, *_look(run, gateway, size)])
-    users, cpu, proxy, rate, _ = table.rows[-1]
-    return Outcome(
-        [
-            Figure(f"Gateway's processor time, {users} users", cpu, "% of a core"),
-            Figure(f"Proxy's processor time, {users} users", proxy, "% of a core"),
-            Figure(f"Requests to the gateway, {users} users", rate, "per second"),
-            Figure(f"Predicted for {PREDICTED:,} users: gateway's processor time", _predict(table, 1), "% of a core"),
-            Figure(f"Predicted for {PREDICTED:,} users: proxy's processor time", _predict(table, 2), "% of a core"),
-            Figure(f"Predicted for {PREDICTED:,} users: requests to the gateway", _predict(table, 3), "per second"),
-        ],
-        [table],
-    )
+            found = parts.measure(f"{size} users", PART, partial(_look, run, gateway, size))
+            if found is not None:
+                table.rows.append([size, *found])
+    return Outcome(_figures(table), [table] if table.rows else [], failures=parts.failures)
+
+
+def _figures(table: Table) -> list[Figure]:
+    figures = []
+    for what, column, unit in (
+        ("gateway's processor time", 1, "% of a core"),
+        ("proxy's processor time", 2, "% of a core"),
+        ("requests to the gateway", 3, "per second"),
+    ):
+        if table.rows:
+            figures.append(Figure(f"{table.rows[-1][0]} users: {what}", table.rows[-1][column], unit))
+        # A line has two ends.
+        if len(table.rows) > 1:
+            figures.append(Figure(f"Predicted for {PREDICTED:,} users: {what}", _predict(table, column), unit))
+    return figures
 
 
 def _look(run: Run, gateway: GeneratedGateway, size: int) -> tuple[float, float, float, float]:
     with _simulated(run, gateway, size) as users:
+        assert users.stdin is not None
+        assert users.stdout is not None
+        if not users.stdout.readline():
+            raise RuntimeError("The simulated users ended before they were all at work.")
         time.sleep(SETTLE)
         proxy = next(child for child in gateway.process().children() if "proxy" in child.name())
         cpu, proxy_cpu, requests = CpuMeter(gateway.process()), CpuMeter(proxy), RequestMeter(gateway.log)
-        time.sleep(run.of(24, 6))
+        time.sleep(run.of(20, 6))
         figures = cpu.percent(), proxy_cpu.percent(), requests.per_minute() / 60
-        assert users.stdin is not None
-        assert users.stdout is not None
         users.stdin.close()
         return *figures, quantile(json.loads(users.stdout.readline()), 0.95)
 

@@ -69,7 +69,7 @@ def _ours(run: Run, user: GatewayUser) -> Samples:
         browser.open_lab(server)
         browser.show_panel()
         browser.do("waitFor", selector=CARD, state="visible")
-        found = _rounds(browser, user, name, CARD, "(^|\\\\D){count} ready", run.of(12, 2))
+        found = _rounds(browser, user, name, CARD, "(^|\\\\D){count} ready", run.of(10, 2))
     end_clusters(user)
     return found
 
@@ -82,7 +82,7 @@ def _peers(run: Run, user: GatewayUser) -> Samples:
         browser.do("click", selector=peer.NEW_BUTTON)
         browser.do("waitFor", selector=peer.ITEM, state="visible")
         (name,) = user.clusters()
-        found = _rounds(browser, user, name, peer.ITEM, "Number of Workers: {count}(\\\\D|$)", run.of(8, 1))
+        found = _rounds(browser, user, name, peer.ITEM, "Number of Workers: {count}(\\\\D|$)", run.of(6, 1))
     end_clusters(user)
     return found
 

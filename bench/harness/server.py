@@ -27,7 +27,7 @@ EXTENSIONS = (OURS, PEER, "jupyterlab", "jupyter_lsp", "jupyter_server_proxy", "
 PATIENCE = 120.0
 """Seconds that a start may take, for machines that are busy."""
 
-END_PATIENCE = 20.0
+END_PATIENCE = 10.0
 """Seconds that a server has to end in order."""
 
 
