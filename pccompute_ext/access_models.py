@@ -134,6 +134,7 @@ class VersionDifference(Model, frozen=True, kw_only=True):
     scheduler: str | None
     workers: Annotated[list[str | None], Meta(description="The versions of the workers, each once.")]
     matters: Annotated[bool, Meta(description="Whether it is known to break things.")]
+    why: Annotated[str | None, Meta(description="What it breaks; null where it does not matter.")] = None
     advice: str
 
 

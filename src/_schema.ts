@@ -713,6 +713,10 @@ export interface VersionDifference {
    * Whether it is known to break things.
    */
   matters: boolean;
+  /**
+   * What it breaks; null where it does not matter.
+   */
+  why: string | null;
   advice: string;
 }
 /**

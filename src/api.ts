@@ -15,6 +15,7 @@ import type {
   ScaleCluster,
   SnippetList,
   UpdateCluster,
+  VersionReport,
   WorkerList
 } from './_schema';
 import { GatewaysApi, type IGatewaysApi } from './api/gateways';
@@ -44,6 +45,7 @@ export interface IComputeApi {
   ): Promise<SnippetList>;
   workers(id: string): Promise<WorkerList>;
   logs(id: string, lines: number): Promise<LogList>;
+  versions(id: string, kernel: string): Promise<VersionReport>;
   /** What Dask calls its individual plots: paths by title. */
   plots(id: string): Promise<{ [title: string]: string }>;
   /** Where the server shows what lies at `path` below the root of a cluster's dashboard. */
@@ -128,6 +130,11 @@ export class ComputeApi implements IComputeApi {
       undefined,
       query
     );
+  }
+
+  versions(id: string, kernel: string): Promise<VersionReport> {
+    const path = ['clusters', id, 'versions'];
+    return this._requests.send('GET', path, undefined, { kernel });
   }
 
   plots(id: string): Promise<{ [title: string]: string }> {

@@ -13,6 +13,7 @@ import { panelPlugin } from './plugins/panel';
 import { recentPlugin } from './plugins/recent';
 import { runningPlugin } from './plugins/running';
 import { snippetsPlugin } from './plugins/snippets';
+import { versionsPlugin } from './plugins/versions';
 import { viewsPlugin } from './plugins/views';
 
 export * from './tokens';
@@ -26,6 +27,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   gatewaysPlugin,
   snippetsPlugin,
   kernelsPlugin,
+  versionsPlugin,
   viewsPlugin,
   dragPlugin,
   runningPlugin,

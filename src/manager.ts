@@ -29,6 +29,7 @@ import { plotsOf } from './manager/plots';
 import { merged } from './manager/scalings';
 import { sendScaling, sendStop } from './manager/sending';
 import { ClusterState } from './manager/state';
+import { VersionHints } from './manager/versionhints';
 import { newId } from './newid';
 import type {
   Connection,
@@ -51,6 +52,7 @@ export class ClusterManager implements IClusterManager {
     this.gateways = new Gateways(this._api.gateways, this._state, () =>
       this.refresh()
     );
+    this.versionHints = new VersionHints(this._api, this._state);
     this._events = new ServerEvents(options.events);
     this._events.clusterTold.connect(this._onClusterTold, this);
     this._events.backendTold.connect(this._onBackendTold, this);
@@ -62,6 +64,7 @@ export class ClusterManager implements IClusterManager {
 
   readonly ready: Promise<void>;
   readonly gateways: IGateways;
+  readonly versionHints: VersionHints;
 
   get connection(): Connection {
     return this._link.connection;
@@ -106,6 +109,7 @@ export class ClusterManager implements IClusterManager {
     this._isDisposed = true;
     this._loader.dispose();
     this._events.dispose();
+    this.versionHints.dispose();
     this._state.dispose();
     this._link.dispose();
     Signal.clearData(this);

@@ -21,6 +21,7 @@ import type {
   PutCredential,
   SaveGateway,
   Snippet,
+  VersionDifference,
   WorkerInfo
 } from './_schema';
 
@@ -51,6 +52,9 @@ export namespace CommandIDs {
   export const showWays = 'pccompute:show-ways';
   /** Connects the kernel of the notebook or console in front, without a cell. */
   export const connectKernel = 'pccompute:connect-kernel';
+  /** Compares the packages of the current kernel with a cluster's; what matters shows on the card. */
+  export const compareVersions = 'pccompute:compare-versions';
+  export const dismissVersionHint = 'pccompute:dismiss-version-hint';
   export const showWorkers = 'pccompute:show-workers';
   export const showLogs = 'pccompute:show-logs';
   /** Opens the whole dashboard, or the one `plot` of it. */
@@ -103,6 +107,21 @@ export interface IGateways {
   check(backend: string, kernel?: string | null): Promise<CheckReport>;
 }
 
+/** What of a kernel's packages differs from a cluster's and is known to break things. */
+export interface IVersionHints {
+  /** Emitted with the id of a cluster whose hint came, changed or went. */
+  readonly changed: ISignal<IVersionHints, string>;
+  /** For the kernel that was compared last; empty where nothing matters, and once the person has dismissed it. */
+  of(cluster: string): readonly VersionDifference[];
+  /**
+   * Compares a kernel with a cluster, as soon as that runs. Resolves once that
+   * is done, also where it could not be: a hint is never in anybody's way.
+   */
+  compare(cluster: string, kernel: string): Promise<void>;
+  /** Takes a hint away. It comes back only with other differences. */
+  dismiss(cluster: string): void;
+}
+
 /** What the front end knows of the server: one of these states. */
 export type Connection =
   'connecting' | 'ready' | 'unreachable' | 'incompatible';
@@ -123,6 +142,7 @@ export interface IClusterManager extends IDisposable {
   readonly clusters: readonly Cluster[];
   readonly problems: readonly BackendProblem[];
   readonly gateways: IGateways;
+  readonly versionHints: IVersionHints;
 
   /** Emitted after `clusters` or `problems` changed. */
   readonly clustersChanged: ISignal<IClusterManager, void>;

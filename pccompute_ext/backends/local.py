@@ -9,12 +9,14 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Any, ClassVar
 
+from ..detail_models import LogList, WorkerInfo
 from ..errors import NotFound, Unavailable
 from ..models import OptionsForm
 from ..snippet_models import Snippet
 from ..snippets.catalog import machine_ways
 from ..snippets.opening import FromFile
 from ..snippets.wanted import Wanted
+from ..versions import ClusterVersions
 from .base import Backend, ClusterReport, DashboardTarget, Health, Observation, Scaled
 from .gateway import GatewayBackend
 from .local_machine import Machine, what_is_missing
@@ -100,6 +102,15 @@ class LocalBackend(Backend):
         async with aclosing((await self._needed()).watch(name, interval)) as observations:
             async for observation in observations:
                 yield observation
+
+    async def workers(self, name: str) -> list[WorkerInfo]:
+        return await (await self._needed()).workers(name)
+
+    async def logs(self, name: str, lines: int) -> LogList:
+        return await (await self._needed()).logs(name, lines)
+
+    async def versions(self, name: str) -> ClusterVersions:
+        return await (await self._needed()).versions(name)
 
     async def dashboard(self, name: str) -> DashboardTarget | None:
         return await (await self._needed()).dashboard(name)

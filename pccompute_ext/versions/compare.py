@@ -44,8 +44,15 @@ def _difference(package: str, kernel: Versions, cluster: ClusterVersions) -> Ver
     if all(_plain(other) == _plain(mine) for other in compared) and len(set(map(_plain, workers))) <= 1:
         return None
     matters = any(_breaks(package, mine, other) for other in compared) or any(_breaks(package, workers[0], other) for other in workers[1:])
+    missing = mine is not None and None in compared
     return VersionDifference(
-        package=package, kernel=mine, scheduler=theirs, workers=workers, matters=matters, advice=_advice(package, mine, compared, matters)
+        package=package,
+        kernel=mine,
+        scheduler=theirs,
+        workers=workers,
+        matters=matters,
+        why=_why(package, missing=missing) if matters else None,
+        advice=_advice(package, missing=missing) if matters else "This mostly does no harm.",
     )
 
 
@@ -63,11 +70,19 @@ def _plain(version: str | None) -> str:
     return (version or "").removesuffix(".final.0")
 
 
-def _advice(package: str, mine: str | None, compared: list[str | None], matters: bool) -> str:
-    if not matters:
-        return "This mostly does no harm."
-    if mine is not None and None in compared:
-        return f"Work that uses {package} will fail on the cluster: choose an image that has it."
+def _why(package: str, *, missing: bool) -> str:
+    if missing:
+        return f"Work that uses {package} will fail on the cluster."
     if package == "python":
-        return "Functions may fail to be read on the cluster: choose an image with the kernel's Python, or a kernel with the image's."
-    return f"Install the cluster's version of {package} here, or choose an image that has the kernel's."
+        return "Functions are sent as byte code, which another Python may not be able to run."
+    if package in _USED_BY_TASKS:
+        return "What one version wrote, such as data and functions on their way to the workers, another may not be able to read."
+    return "Client, scheduler and workers of different versions may not understand each other."
+
+
+def _advice(package: str, *, missing: bool) -> str:
+    if missing:
+        return f"Choose an image that has {package}."
+    if package == "python":
+        return "Choose an image with the kernel's Python, or a kernel with the image's."
+    return "Choose an image that has the kernel's versions, or install the cluster's versions for the kernel."

@@ -17,6 +17,7 @@ import type {
   Snippet,
   SnippetList,
   UpdateCluster,
+  VersionReport,
   WorkerList
 } from '../_schema';
 import type { IComputeApi } from '../api';
@@ -166,6 +167,9 @@ export class FakeApi implements IComputeApi {
   }
   logs(id: string, lines: number): Promise<LogList> {
     return this._later('logs', id, lines);
+  }
+  versions(id: string, kernel: string): Promise<VersionReport> {
+    return this._later('versions', id, kernel);
   }
   plots(id: string): Promise<{ [title: string]: string }> {
     return this._later('plots', id);

@@ -11,6 +11,7 @@ import { backendMenu } from './connect/backendmenu';
 import { CredentialLine, SignInButton } from './connect/credentialline';
 import { useExecute, usePanel } from './context';
 import { Note } from './note';
+import { RegionLine } from './regionline';
 
 /** Properties of `BackendSection`. */
 export interface IBackendSectionProps {
@@ -58,6 +59,7 @@ export function BackendSection(props: IBackendSectionProps): JSX.Element {
               {detail}
             </div>
           )}
+          <RegionLine region={backend.region} />
         </div>
         {props.known && (
           <MenuButton

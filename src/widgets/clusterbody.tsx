@@ -18,6 +18,7 @@ import { Note } from './note';
 import { ProgressLines } from './progresslines';
 import { formatScaling, scalingOf } from './scaling';
 import { StartingBar } from './startingbar';
+import { VersionHint } from './versionhint';
 import { WaitingBar } from './waitingbar';
 import { WorkersBar } from './workersbar';
 
@@ -81,6 +82,7 @@ function RunningBody({ cluster, name, open }: IClusterBodyProps): JSX.Element {
   return (
     <>
       <WorkersBar cluster={cluster} brief={!open} />
+      <VersionHint cluster={cluster.id} name={name} />
       {open && (
         <>
           <Figures cluster={cluster} />

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from typing import Any
 
 import jsonschema
@@ -52,6 +53,12 @@ async def test_a_cluster_from_its_beginning_to_its_end(backend: Backend) -> None
     assert full.scaling == ObservedScaling("manual", count=1)
     assert full.memory.limit
     assert full.memory.limit > 2**28
+
+    (worker,) = await backend.workers(name)
+    assert [source.source for source in (await backend.logs(name, 5)).sources] == ["scheduler", worker.name]
+    versions = await backend.versions(name)
+    assert (versions.problem, list(versions.workers)) == (None, [versions.scheduler])
+    assert versions.scheduler["distributed"] == version("distributed")
 
     await backend.stop(name)
     await gone(backend, name)
@@ -125,7 +132,14 @@ async def test_a_watch_ends_by_itself_when_its_cluster_does(backend: Backend) ->
 
 async def test_what_is_not_there_is_not_found(backend: Backend) -> None:
     name = "0" * 32
-    for ask in (backend.describe(name), backend.scale(name, 1), backend.adapt(name, 0, 1), backend.observe(name), anext(backend.watch(name))):
+    for ask in (
+        backend.describe(name),
+        backend.scale(name, 1),
+        backend.adapt(name, 0, 1),
+        backend.observe(name),
+        backend.versions(name),
+        anext(backend.watch(name)),
+    ):
         with pytest.raises(NotFound) as raised:
             await ask
         assert name not in str(raised.value)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import importlib.metadata
+import json
 import shutil
 import subprocess
 import sys
@@ -16,7 +18,7 @@ from pccompute_ext.testing.gateway_server import PYTHON_IMAGE
 from pccompute_ext.testing.gateway_user import GatewayUser
 from tests.conftest import Api
 
-from .conftest import Listener, settings_for
+from .conftest import PATIENCE, Listener, settings_for
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(900)]
 
@@ -65,12 +67,40 @@ async def test_an_older_dask_in_the_cluster(api: Api, listener: Listener, gatewa
         assert of_worker["lines"]
         assert not [line for line in scheduler["lines"] if line["level"] == "error"], "Our questions make no trouble there"
 
+        await compared_with_a_kernel(api, id)
         await over_http(gateway_user, closed_port, name)
 
         await asyncio.to_thread(gateway_user.adapt, name, 0, 2)
         await listener.until(id, lambda cluster: cluster["scaling"]["maximum"] == 2, "the bounds that were set elsewhere")
         await listener.until(id, lambda cluster: cluster["workers"]["ready"] == 0, "the worker's end")
         await listener.stop(id)
+
+
+async def compared_with_a_kernel(api: Api, id: str) -> None:
+    """What differs between a real kernel and the cluster, and breaks things, comes first and says why."""
+    kernel = json.loads((await api.fetch("api", "kernels", method="POST", body=b'{"name": "python3"}')).body)["id"]
+    try:
+        async with asyncio.timeout(PATIENCE):
+            # While it starts, it counts as busy.
+            while (answer := await api.request("GET", f"clusters/{id}/versions", params={"kernel": kernel})).status == 504:
+                pass
+    finally:
+        await api.fetch("api", "kernels", kernel, method="DELETE")
+    assert answer.status == 200, answer
+    assert answer.body["compared"] == ["kernel", "scheduler", "workers"]
+    found = {each["package"]: each for each in answer.body["differences"]}
+    assert found["distributed"] == {
+        "package": "distributed",
+        "kernel": importlib.metadata.version("distributed"),
+        "scheduler": "2024.4.2",
+        "workers": ["2024.4.2"],
+        "matters": True,
+        "why": "Client, scheduler and workers of different versions may not understand each other.",
+        "advice": "Choose an image that has the kernel's versions, or install the cluster's versions for the kernel.",
+    }
+    assert found["dask"]["matters"]
+    order = [each["matters"] for each in answer.body["differences"]]
+    assert order == sorted(order, reverse=True)
 
 
 async def over_http(user: GatewayUser, closed_port: str, name: str) -> None:

@@ -50,7 +50,7 @@ class _Handler(BaseHTTPRequestHandler):
             # Whoever asked did not wait.
             self.close_connection = True
 
-    def log_message(self, format: str, *arguments: object) -> None:
+    def log_message(self, *_: object, **__: object) -> None:
         """Say nothing."""
 
 

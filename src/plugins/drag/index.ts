@@ -8,10 +8,12 @@ import type {
 import { INotebookTracker } from '@jupyterlab/notebook';
 import type { Widget } from '@lumino/widgets';
 import { goToCell } from '../../insertion';
+import { readOrigin } from '../../origin';
 import { IClusterManager } from '../../tokens';
 import { IComputePanel } from '../panel';
 import { takenAt } from '../snippets/names';
 import { noteOf, ofCluster } from '../snippets/source';
+import { compareBeside } from '../versions/comparing';
 import { type IDraggedCode, SnippetDrag } from './snippetdrag';
 
 /** Lets a cluster's code be dragged from its card into a notebook. */
@@ -22,7 +24,7 @@ export const dragPlugin: JupyterFrontEndPlugin<void> = {
   requires: [IClusterManager, IComputePanel],
   optional: [INotebookTracker],
   activate: (
-    _app: JupyterFrontEnd,
+    app: JupyterFrontEnd,
     manager: IClusterManager,
     panel: Widget,
     notebooks: INotebookTracker | null
@@ -34,6 +36,11 @@ export const dragPlugin: JupyterFrontEndPlugin<void> = {
         if (index !== -1) {
           // The notebook leaves the cell above the new one selected as well.
           goToCell(notebook, index);
+          const cluster = readOrigin(cells[index])?.cluster;
+          const kernel = notebook.sessionContext.session?.kernel?.id;
+          if (cluster && kernel) {
+            compareBeside(app.commands, cluster, kernel);
+          }
         }
       });
     };

@@ -11,6 +11,7 @@ import { wordsOf } from '../commands/failures';
 import { namesInUse, takenAt } from '../snippets/names';
 import { ofCluster, snippetOf } from '../snippets/source';
 import type { Target } from '../snippets/target';
+import { compareBeside } from '../versions/comparing';
 import type { IKernelContext } from './context';
 
 /** The language of the code that connects. */
@@ -74,6 +75,9 @@ export async function connectKernel(
     const message = wordsOf(error);
     connections.set(cluster.id, { state: 'failed', place, message, details });
     return false;
+  } finally {
+    // Not before: a kernel that is busy can't tell which names it has. Other versions may also be why it failed.
+    compareBeside(context.app.commands, cluster.id, kernel.id);
   }
 }
 

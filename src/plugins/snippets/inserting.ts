@@ -13,6 +13,7 @@ import {
 } from '../commands/arguments';
 import { chooseCluster, hasCluster } from '../commands/choosing';
 import { telling } from '../commands/failures';
+import { compareBeside } from '../versions/comparing';
 import { hasCode, type ISnippetContext } from './context';
 import { copySnippet } from './copying';
 import { detour } from './detour';
@@ -62,7 +63,13 @@ export function addSnippetCommands(context: ISnippetContext): void {
     execute: async args => {
       const title = trans.__('Insert the code of which cluster?');
       const source = await chooseSource(context, args, title);
-      return source !== null && telling(insert(context, source, args['way']));
+      if (!source || !(await telling(insert(context, source, args['way'])))) {
+        return false;
+      }
+      if (source.cluster) {
+        compareBeside(app.commands, source.cluster.id);
+      }
+      return true;
     }
   });
 

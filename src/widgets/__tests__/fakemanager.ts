@@ -7,14 +7,32 @@ import type {
   Backend,
   BackendProblem,
   Cluster,
-  OptionsForm
+  OptionsForm,
+  VersionDifference
 } from '../../_schema';
 import {
   CommandIDs,
   type Connection,
   type IClusterManager,
-  type IGateways
+  type IGateways,
+  type IVersionHints
 } from '../../tokens';
+
+/** Hints that a test gives. */
+export class FakeHints implements IVersionHints {
+  readonly changed = new Signal<this, string>(this);
+  private readonly _hints = new Map<string, readonly VersionDifference[]>();
+
+  of(cluster: string): readonly VersionDifference[] {
+    return this._hints.get(cluster) ?? [];
+  }
+  give(cluster: string, differences: readonly VersionDifference[]): void {
+    this._hints.set(cluster, differences);
+    this.changed.emit(cluster);
+  }
+  compare = unexpected;
+  dismiss = unexpected;
+}
 
 /** A manager that holds what a test puts into it. */
 export class FakeManager implements IClusterManager {
@@ -77,6 +95,7 @@ export class FakeManager implements IClusterManager {
     deleteCredential: unexpected,
     check: unexpected
   };
+  versionHints = new FakeHints();
   dispose(): void {
     this.isDisposed = true;
   }

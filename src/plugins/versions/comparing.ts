@@ -1,0 +1,85 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import type { CommandRegistry } from '@lumino/commands';
+import type { Cluster } from '../../_schema';
+import { CommandIDs } from '../../tokens';
+import { args as argumentsOf, clusterArguments } from '../commands/arguments';
+import { chooseCluster, hasCluster } from '../commands/choosing';
+import type { IChoiceContext } from '../commands/context';
+
+/** What the commands on versions work with. */
+export interface IVersionContext extends IChoiceContext {
+  readonly commands: CommandRegistry;
+  /** The id of the kernel that the person works with now, once it is there; null where there is none. */
+  currentKernel(this: void): Promise<string | null>;
+}
+
+/** Commands that compare a kernel with a cluster, and take away what was found. */
+export function addVersionCommands(context: IVersionContext): void {
+  const { commands, manager, trans } = context;
+  const isAlive = ({ state }: Cluster): boolean =>
+    state === 'running' || state === 'pending';
+  const hasHint = ({ id }: Cluster): boolean =>
+    manager.versionHints.of(id).length > 0;
+
+  commands.addCommand(CommandIDs.compareVersions, {
+    label: trans.__('Compare Versions with Cluster'),
+    caption: trans.__(
+      'Look which packages of the current kernel differ from those of a cluster'
+    ),
+    describedBy: argumentsOf({
+      ...clusterArguments(trans),
+      kernel: {
+        type: 'string',
+        description: trans.__(
+          'The id of a kernel; by default that of the current notebook or console.'
+        )
+      }
+    }),
+    isEnabled: args => hasCluster(context, args, isAlive),
+    execute: async args => {
+      const title = trans.__('Compare the current kernel with which cluster?');
+      const cluster = await chooseCluster(context, args, title, isAlive);
+      const given = args['kernel'];
+      const kernel =
+        typeof given === 'string' ? given : await context.currentKernel();
+      if (cluster && kernel !== null) {
+        await manager.versionHints.compare(cluster.id, kernel);
+      }
+    }
+  });
+
+  commands.addCommand(CommandIDs.dismissVersionHint, {
+    label: trans.__('Dismiss Hint on Versions'),
+    caption: trans.__(
+      'Take away the hint that a kernel and a cluster have different packages'
+    ),
+    describedBy: argumentsOf(clusterArguments(trans)),
+    isEnabled: args => hasCluster(context, args, hasHint),
+    execute: async args => {
+      const title = trans.__('Dismiss the hint on which cluster?');
+      const cluster = await chooseCluster(context, args, title, hasHint);
+      if (cluster) {
+        manager.versionHints.dismiss(cluster.id);
+      }
+    }
+  });
+  manager.versionHints.changed.connect(() =>
+    commands.notifyCommandChanged(CommandIDs.dismissVersionHint)
+  );
+}
+
+/**
+ * Compare a kernel, by default the current one, with the cluster that its code
+ * is about to use. Nobody waits for it, and nobody is told where it can't be done.
+ */
+export function compareBeside(
+  commands: CommandRegistry,
+  id: string,
+  kernel?: string
+): void {
+  commands
+    .execute(CommandIDs.compareVersions, { id, kernel })
+    .catch(() => undefined);
+}
