@@ -118,7 +118,8 @@ unit-py: venv
 integration: node  ## Run the tests on a real Dask Gateway and a real JupyterHub
 	scripts/ensure-keyring.sh
 	scripts/ensure-fish.sh
-	pytest -m integration
+	@# Mostly waits for processes to start: two files at a time take little more than half as long.
+	pytest -m integration -n 2 --dist loadfile
 
 .PHONY: browser
 browser: build $(UI_STAMP)  ## Run the browser tests; PW_ARGS are handed on
