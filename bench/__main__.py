@@ -23,7 +23,7 @@ from .report import page, plain
 from .report.results import Results
 
 LIMIT = 7 * 60
-"""Seconds that one benchmark may take; far more than any does."""
+"""Seconds that one benchmark may take; more than any does on a machine that is not busy with other things."""
 
 LIMIT_OF_ALL = 20 * 60
 """Seconds that all of them together may take; those that come after that fail."""
@@ -41,12 +41,15 @@ def main() -> int:
     results = Results.load()
     failed = []
     deadline = time.monotonic() + LIMIT_OF_ALL
-    with begin(quick=arguments.quick) as run:
-        for name in arguments.names or BENCHMARKS:
-            if not _measure(name, run, results, seconds=max(1, min(LIMIT, deadline - time.monotonic()))):
-                failed.append(name)
-    if not arguments.quick:
-        page.write(results)
+    try:
+        with begin(quick=arguments.quick) as run:
+            for name in arguments.names or BENCHMARKS:
+                if not _measure(name, run, results, seconds=max(1, min(LIMIT, deadline - time.monotonic()))):
+                    failed.append(name)
+    finally:
+        # Also of a run that is interrupted.
+        if not arguments.quick:
+            page.write(results)
     if failed:
         print(f"\nFailed: {', '.join(failed)}")
     return 1 if failed else 0
