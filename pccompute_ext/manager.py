@@ -219,7 +219,7 @@ class ClusterManager:
         entries = sorted((entry for entry in self._roster if not entry.hidden), key=lambda entry: entry.created or LONG_AGO, reverse=True)
         entries.sort(key=lambda entry: order[entry.backend.id])
         return ClusterList(
-            clusters=[self._roster.model(entry) for entry in entries],
+            clusters=[self._roster.shown(entry) for entry in entries],
             problems=[listing.problem for listing in self._listings.values() if listing.problem is not None],
         )
 

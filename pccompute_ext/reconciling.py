@@ -31,6 +31,11 @@ def may_be(entry: Entry, report: ClusterReport, within: float) -> bool:
     return all(key in report.options and report.options[key] == value for key, value in entry.record.options.items())
 
 
+def _as_told(entry: Entry) -> bool:
+    """Whether the same report again changes nothing of a cluster that runs: so it is with most of a long list."""
+    return entry.state == "running" and entry.still and entry.seen_running and not entry.stale and not entry.record.ending
+
+
 class Reconciler:
     """Applies reports to entries.
 
@@ -83,6 +88,10 @@ class Reconciler:
         """Take a report of one cluster."""
         if not self._roster.holds(entry):
             return
+        if report == entry.report and _as_told(entry):
+            self._on_running(entry)
+            return
+        entry.report = report
         entry.stale = False
         if report.state in ("stopped", "failed"):
             self.end(entry, report)

@@ -64,6 +64,8 @@ class Entry:
         """Whether its backend has taken the request to stop it."""
         self.ended_at = 0.0
         self.told: Cluster | None = None
+        self.report: ClusterReport | None = None
+        """What its backend said last."""
 
     @property
     def id(self) -> str:
@@ -76,6 +78,11 @@ class Entry:
     @property
     def ended(self) -> bool:
         return self.state in ("stopped", "failed")
+
+    @property
+    def still(self) -> bool:
+        """Whether what was told of it stays true while time alone goes on: only what is awaited is told in other words after a while."""
+        return self.told is not None and self.state != "pending" and self.short_since is None
 
     def observe(self, observation: Observation) -> None:
         """Take the figures of this moment."""
@@ -180,6 +187,10 @@ class Roster:
             self.running_changed.set()
         entry.told = model
         self._on_cluster(ClusterEvent(cluster=model))
+
+    def shown(self, entry: Entry) -> Cluster:
+        """The public model, as it was told if that can't have changed: of a thousand clusters few do."""
+        return entry.told if entry.told is not None and entry.still else self.model(entry)
 
     def model(self, entry: Entry) -> Cluster:
         now = asyncio.get_running_loop().time()

@@ -80,7 +80,7 @@ class GatewayBackend(Backend):
 
     async def clusters(self) -> list[ClusterReport]:
         answer = await self._request("GET", "/api/v1/clusters/?status=PENDING,RUNNING,STOPPING")
-        return [report.public for report in read_reports(answer)]
+        return read_reports(answer)
 
     async def create(self, options: Mapping[str, Any]) -> str:
         body = {"cluster_options": {**await default_options(self.connection.settings.image), **options}}

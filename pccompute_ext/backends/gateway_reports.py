@@ -12,6 +12,8 @@ from ..errors import BackendFailed
 from ..models import ClusterState
 from .base import ClusterReport, Scaled
 
+_STATES: Final = frozenset(get_args(ClusterState))
+
 _LIMIT: Final = re.compile(r"resource limit of (\d+) workers")
 
 
@@ -42,12 +44,19 @@ def read_report(raw: Any) -> FullReport:
     BackendFailed
         It is not a report.
     """
+    public = _read_public(raw)
+    certificate, key = raw.get("tls_cert"), raw.get("tls_key")
+    security = {"tls_cert": certificate, "tls_key": key} if certificate and key else None
+    return FullReport(public, security, _dashboard(raw))
+
+
+def _read_public(raw: Any) -> ClusterReport:
     try:
         state = str(raw["status"]).lower()
-        if state not in get_args(ClusterState):
+        if state not in _STATES:
             raise ValueError(state)
         started = raw["start_time"]
-        public = ClusterReport(
+        return ClusterReport(
             name=str(raw["name"]),
             state=cast(ClusterState, state),
             reason="The cluster failed. The gateway does not tell why; the cluster's options may not suit it." if state == "failed" else None,
@@ -55,11 +64,8 @@ def read_report(raw: Any) -> FullReport:
             options=dict(raw["options"] or {}),
             dashboard=_dashboard(raw) is not None,
         )
-        certificate, key = raw.get("tls_cert"), raw.get("tls_key")
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise BackendFailed("The gateway's report on a cluster can't be read. It may be of a version that is not supported.") from None
-    security = {"tls_cert": certificate, "tls_key": key} if certificate and key else None
-    return FullReport(public, security, _dashboard(raw))
 
 
 def _dashboard(raw: Mapping[str, Any]) -> str | None:
@@ -68,11 +74,11 @@ def _dashboard(raw: Mapping[str, Any]) -> str | None:
     return page.rpartition("/")[0] if isinstance(page, str) and page.startswith("/") else None
 
 
-def read_reports(raw: Any) -> list[FullReport]:
-    """The reports of a list, which the gateway sends as an object with the names as keys."""
+def read_reports(raw: Any) -> list[ClusterReport]:
+    """The public parts of the reports of a list, which the gateway sends as an object with the names as keys. Raises as :func:`read_report` does."""
     if not isinstance(raw, dict):
         raise BackendFailed("The gateway's list of clusters can't be read. It may be of a version that is not supported.")
-    return [read_report(report) for report in raw.values()]
+    return [_read_public(report) for report in raw.values()]
 
 
 def read_scaled(raw: Any) -> Scaled:
