@@ -40,17 +40,20 @@ export function inOrder(
   backends: readonly Backend[]
 ): Cluster[] {
   const rank = new Map(backends.map((backend, index) => [backend.id, index]));
-  const age = (cluster: Cluster) =>
-    cluster.created === null ? -Infinity : Date.parse(cluster.created);
-  return [...clusters].sort((a, b) => {
-    const byBackend =
-      (rank.get(a.backend) ?? rank.size) - (rank.get(b.backend) ?? rank.size);
-    if (byBackend !== 0) {
-      return byBackend;
-    }
-    if (age(a) !== age(b)) {
-      return age(a) < age(b) ? 1 : -1;
-    }
-    return a.id < b.id ? -1 : 1;
-  });
+  return clusters
+    .map(cluster => ({
+      cluster,
+      place: rank.get(cluster.backend) ?? rank.size,
+      born: cluster.created === null ? -Infinity : Date.parse(cluster.created)
+    }))
+    .sort((a, b) => {
+      if (a.place !== b.place) {
+        return a.place - b.place;
+      }
+      if (a.born !== b.born) {
+        return a.born < b.born ? 1 : -1;
+      }
+      return a.cluster.id < b.cluster.id ? -1 : 1;
+    })
+    .map(({ cluster }) => cluster);
 }

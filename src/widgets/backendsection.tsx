@@ -6,7 +6,7 @@ import { ellipsesIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 import type { Backend, BackendProblem, Cluster } from '../_schema';
 import { MenuButton } from './buttons';
-import { ClusterCard } from './clustercard';
+import { ClusterList } from './clusterlist';
 import { backendMenu } from './connect/backendmenu';
 import { CredentialLine, SignInButton } from './connect/credentialline';
 import { useExecute, usePanel } from './context';
@@ -88,19 +88,11 @@ export function BackendSection(props: IBackendSectionProps): JSX.Element {
         </Note>
       )}
       {clusters.length > 0 && (
-        <ul
-          className="jp-PccomputePanel-list"
-          aria-label={trans.__('Clusters on %1', backend.label)}
-        >
-          {clusters.map(cluster => (
-            <li key={cluster.id}>
-              <ClusterCard
-                cluster={cluster}
-                startsOpen={props.cardsStartOpen}
-              />
-            </li>
-          ))}
-        </ul>
+        <ClusterList
+          clusters={clusters}
+          label={trans.__('Clusters on %1', backend.label)}
+          cardsStartOpen={props.cardsStartOpen}
+        />
       )}
     </section>
   );

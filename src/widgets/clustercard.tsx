@@ -21,6 +21,8 @@ export interface IClusterCardProps {
   cluster: Cluster;
   /** Whether a running cluster's card starts with its figures and controls in sight. */
   startsOpen: boolean;
+  /** Called when the figures and controls were folded away, or unfolded. */
+  onFold?: (open: boolean) => void;
 }
 
 /** A cluster: its name and state, and below them what fits the state. */
@@ -77,7 +79,10 @@ function Card(props: IClusterCardProps): JSX.Element {
                   ? trans.__('Show less of %1', name)
                   : trans.__('Show more of %1', name)
               }
-              onClick={() => setOpen(!open)}
+              onClick={() => {
+                setOpen(!open);
+                props.onFold?.(!open);
+              }}
             />
           )}
           <MenuButton

@@ -2,7 +2,8 @@
 // Distributed under the terms of the BSD-3-Clause License.
 
 import React from 'react';
-import { type Precision, useNow } from './usenow';
+import type { Precision } from './clock';
+import { useNow } from './usenow';
 
 /** Properties of `Elapsed`. */
 export interface IElapsedProps {
@@ -21,7 +22,7 @@ export interface IElapsedProps {
  * It renders itself alone, so that a second that passes costs one text node and not the panel.
  */
 export function Elapsed(props: IElapsedProps): JSX.Element {
-  const now = useNow(props.every, props.moment);
+  const now = useNow(props.every);
   const distance = (now - Date.parse(props.moment)) / 1000;
   // The server's clock may be a little ahead of this one.
   const seconds = Math.max(0, props.down ? -distance : distance);

@@ -15,7 +15,7 @@ const HEIGHT = 14;
 export function Sparkline(props: { cluster: string }): JSX.Element | null {
   const { history, trans } = usePanel();
   // A change renders the card; the clock only moves the line on.
-  const now = Math.max(useNow('minute'), Date.now());
+  const now = useNow('minute');
   const samples = history.samples(props.cluster);
   const span = { from: now - HISTORY_SPAN, to: now };
   const range = rangeOf(samples, span);

@@ -2,32 +2,20 @@
 // Distributed under the terms of the BSD-3-Clause License.
 
 import React from 'react';
+import { clocks, type Precision } from './clock';
 import { usePanel } from './context';
 
-/** How often a clock of seconds, and one of minutes, moves on (milliseconds). */
-const PERIODS = { second: 1000, minute: 20_000 };
-
-/** How exactly a clock has to be read. */
-export type Precision = keyof typeof PERIODS;
-
 /**
- * The time in milliseconds since the epoch, which moves on while the panel is in sight.
+ * The time in milliseconds since the epoch.
  *
- * `moment` is what the time is compared with: where it changes, the clock is read anew.
+ * The component is rendered anew as the time moves on, while the panel is in sight.
  */
-export function useNow(every: Precision, moment?: string): number {
+export function useNow(every: Precision): number {
   const { visible } = usePanel();
-  const [now, setNow] = React.useState(() => Date.now());
-  const period = PERIODS[every];
-
-  React.useEffect(() => {
-    if (!visible) {
-      return;
-    }
-    setNow(Date.now());
-    const timer = window.setInterval(() => setNow(Date.now()), period);
-    return () => window.clearInterval(timer);
-  }, [visible, period, moment]);
-
-  return now;
+  const [, render] = React.useReducer((count: number) => count + 1, 0);
+  React.useEffect(
+    () => (visible ? clocks[every].follow(render) : undefined),
+    [visible, every]
+  );
+  return Date.now();
 }

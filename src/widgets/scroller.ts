@@ -1,0 +1,9 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import React from 'react';
+
+/** The box in which the lists of the panel scroll, all together. */
+export const ScrollerContext = React.createContext<
+  React.RefObject<HTMLElement>
+>({ current: null });
