@@ -72,9 +72,11 @@ class ClusterInside:
         last: Observation | None = None
         reason: SchedulerUnreachable | None = None
         while True:
+            # Its turn comes before any request: a thousand that wait for it must not ask for their pages meanwhile.
+            await self._pace.turn()
             report = await self._running(name)
             again = _RECONNECT_AFTER
-            connecting = asyncio.create_task(self._link_in_turn(report))
+            connecting = asyncio.create_task(self._link(report))
             try:
                 while not (await asyncio.wait({connecting}, timeout=interval))[0]:
                     last = _steady(await self._from_pages(report, reason), last)
@@ -136,10 +138,6 @@ class ClusterInside:
             if found is None:
                 raise BackendFailed(str(error)) from None
             return await pages(found)
-
-    async def _link_in_turn(self, report: FullReport) -> SchedulerLink:
-        await self._pace.turn()
-        return await self._link(report)
 
     async def _link(self, report: FullReport) -> SchedulerLink:
         return await self._noted(report.public.name, SchedulerLink.open(*await self._way(report)))

@@ -21,7 +21,7 @@ const NONE: readonly Cluster[] = [];
 /** Everything in the panel. */
 export function PanelView(props: { manager: IClusterManager }): JSX.Element {
   const { manager } = props;
-  const scroller = React.useRef<HTMLDivElement>(null);
+  const [scroller, setScroller] = React.useState<HTMLElement | null>(null);
   useManager(manager);
   const { clusters, problems } = manager;
   const clustersOf = React.useMemo(() => byBackend(clusters), [clusters]);
@@ -31,7 +31,7 @@ export function PanelView(props: { manager: IClusterManager }): JSX.Element {
     <>
       <PanelHeader manager={manager} />
       <Announcer clusters={clusters} />
-      <div ref={scroller} className="jp-PccomputePanel-content">
+      <div ref={setScroller} className="jp-PccomputePanel-content">
         <ScrollerContext.Provider value={scroller}>
           <ConnectionNote manager={manager} />
           {clusters.length === 0 && <EmptyState manager={manager} />}

@@ -3,7 +3,5 @@
 
 import React from 'react';
 
-/** The box in which the lists of the panel scroll, all together. */
-export const ScrollerContext = React.createContext<
-  React.RefObject<HTMLElement>
->({ current: null });
+/** The box in which the lists of the panel scroll, all together; null until it is in the page. */
+export const ScrollerContext = React.createContext<HTMLElement | null>(null);

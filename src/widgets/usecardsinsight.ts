@@ -56,7 +56,7 @@ export function useCardsInSight(
   const virtualizer = useVirtualizer({
     count: ids.length,
     enabled: long,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     getItemKey: React.useCallback((index: number) => ids[index], [ids]),
     estimateSize: () => ESTIMATE,
     measureElement: heightOf,
@@ -93,28 +93,27 @@ export function useCardsInSight(
 /** How far below the top of the box's content the list begins, in pixels; followed while it is `long`. */
 function useTop(
   list: React.RefObject<HTMLElement>,
-  scroller: React.RefObject<HTMLElement>,
+  scroller: HTMLElement | null,
   long: boolean
 ): number {
   const [top, setTop] = React.useState(0);
   const known = React.useRef<number | null>(null);
   const follow = React.useCallback(() => {
-    const box = scroller.current;
-    if (!long || !list.current || !box) {
+    if (!long || !list.current || !scroller) {
       known.current = null;
       return;
     }
     const before = known.current;
     const next =
       list.current.getBoundingClientRect().top -
-      box.getBoundingClientRect().top +
-      box.scrollTop;
+      scroller.getBoundingClientRect().top +
+      scroller.scrollTop;
     if (before !== null && Math.abs(next - before) < 1) {
       return;
     }
-    if (before !== null && box.scrollTop > before) {
+    if (before !== null && scroller.scrollTop > before) {
       // What came or went above the list must not move the cards under somebody's eyes.
-      box.scrollTop += next - before;
+      scroller.scrollTop += next - before;
     }
     known.current = next;
     setTop(next);
@@ -126,28 +125,25 @@ function useTop(
 /** Keeps the cards under somebody's eyes where they are when others come or go above them; at the top of the list the newest shows. */
 function useSteadyView(
   virtualizer: Virtualizer<HTMLElement, Element>,
-  scroller: React.RefObject<HTMLElement>,
+  scroller: HTMLElement | null,
   ids: readonly string[],
   top: number
 ): void {
   const held = React.useRef<{ id: string; start: number } | null>(null);
   React.useLayoutEffect(() => {
-    const box = scroller.current;
-    if (!box || !virtualizer.options.enabled) {
+    if (!scroller || !virtualizer.options.enabled) {
       held.current = null;
       return;
     }
     const before = held.current;
     const index = before === null ? -1 : ids.indexOf(before.id);
-    if (before !== null && index >= 0 && box.scrollTop > top) {
-      box.scrollTop +=
+    if (before !== null && index >= 0 && scroller.scrollTop > top) {
+      scroller.scrollTop +=
         virtualizer.measurementsCache[index].start - before.start;
     }
   }, [virtualizer, scroller, ids, top]);
   React.useLayoutEffect(() => {
-    const first = virtualizer.getVirtualItemForOffset(
-      scroller.current?.scrollTop ?? 0
-    );
+    const first = virtualizer.getVirtualItemForOffset(scroller?.scrollTop ?? 0);
     held.current = first ? { id: String(first.key), start: first.start } : null;
   });
 }

@@ -21,10 +21,10 @@ function clusters(count: number, change: Partial<Cluster> = {}): Cluster[] {
 }
 
 function Scrolled(props: { clusters: Cluster[] }): JSX.Element {
-  const scroller = React.useRef<HTMLDivElement>(null);
+  const [box, setBox] = React.useState<HTMLElement | null>(null);
   return (
-    <div ref={scroller} data-testid="scroller">
-      <ScrollerContext.Provider value={scroller}>
+    <div ref={setBox} data-testid="scroller">
+      <ScrollerContext.Provider value={box}>
         <ClusterList
           clusters={props.clusters}
           label="Clusters on Planetary hub"
@@ -65,7 +65,8 @@ beforeEach(() => {
     .mockImplementation(function (this: Element) {
       const isList = this.tagName === 'UL';
       const top = isList ? -scroller().scrollTop : 0;
-      return new DOMRect(0, top, 300, this.tagName === 'LI' ? CARD : BOX);
+      const height = this.tagName === 'LI' ? CARD : BOX;
+      return { top, height } as DOMRect;
     });
 });
 afterEach(() => jest.restoreAllMocks());
