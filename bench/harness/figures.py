@@ -57,6 +57,8 @@ class Table:
     name: str
     columns: list[str]
     rows: list[list[float]] = field(default_factory=list)
+    aims: dict[str, float] = field(default_factory=dict)
+    """The most that there should be, by column."""
 
 
 @dataclass
