@@ -56,6 +56,18 @@ export class ClusterCard {
     return this._button('Insert code that connects to');
   }
 
+  get dashboardButton(): Locator {
+    return this._button('Open the dashboard of');
+  }
+
+  /** Choose what to open of the dashboard: a plot by its title, for instance. */
+  async openPlot(title: string): Promise<void> {
+    await this._button('Plots of').click();
+    await this._page
+      .getByRole('menuitem', { name: title, exact: true })
+      .click();
+  }
+
   /** Wait until the card shows its cluster in a state. */
   async waitUntil(state: State): Promise<void> {
     await expect(this.root).toHaveClass(new RegExp(`jp-mod-${state}\\b`), {
