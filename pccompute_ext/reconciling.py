@@ -108,7 +108,8 @@ class Reconciler:
             self._roster.keep(entry, failure=None)
         elif report.reason is not None:
             entry.reason = report.reason
-        entry.created = report.created or entry.created
+        # The backend's moment comes after ours: an age that is shown must not jump back.
+        entry.created = min((moment for moment in (entry.created, report.created) if moment is not None), default=None)
         entry.options = dict(report.options) or entry.options
         entry.dashboard = report.dashboard
         if entry.state == "running":

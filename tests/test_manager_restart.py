@@ -22,7 +22,7 @@ async def test_a_pending_cluster_gets_its_size_after_a_restart(jp_asyncio_loop: 
         await until(lambda: backend.scalings)
         await until(lambda: server.state() == "running")
         after = await manager.get(ID)
-        assert (after.id, after.name, after.label, after.created) == (before.id, before.name, "Mine", backend.known[name_of(backend)].report.created)
+        assert (after.id, after.name, after.label, after.created) == (before.id, before.name, "Mine", before.created)
         # The request that made it is still known.
         assert (await manager.create(request(backend, scaling=Adaptive(maximum=2), label="Mine"))).id == ID
         assert len(backend.known) == 1
