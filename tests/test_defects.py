@@ -1,6 +1,8 @@
 """The defects of the peer with gateway clusters, as users met them: each would fail its test here. On a real gateway, through a real server.
 
-The numbers are those of the list of defects that the project keeps; 4 and 13 belong to the dashboard, which is not there yet.
+The numbers are those of the list of defects that the project keeps. Two belong to the dashboard and are tested with it, in ``tests/dashboard``: that
+it is shown at all (4, ``test_real.py``), and that neither a check of it fetches any URL nor its pages get Jupyter's origin (13, ``test_parts.py``
+and ``test_pages.py``).
 """
 
 from __future__ import annotations
