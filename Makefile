@@ -20,6 +20,7 @@ VENV_STAMP := .make/venv-$(call hash,pyproject.toml requirements/constraints.txt
 NODE_STAMP := .make/node-$(call hash,package.json yarn.lock .yarnrc.yml)
 BUILD_STAMP := .make/build-$(call hash,$(FRONT_END) package.json yarn.lock tsconfig.json install.json)
 UI_STAMP := .make/ui-tests-$(call hash,ui-tests/package.json ui-tests/yarn.lock)
+PANES_STAMP := .make/panes-$(call hash,requirements/constraints.txt)
 BENCH_STAMP := .make/bench-$(call hash,pyproject.toml requirements/constraints.txt $(FRONT_END))
 
 # In the order of `make test`: what is quick to fail comes first.
@@ -122,7 +123,7 @@ integration: node  ## Run the tests on a real Dask Gateway and a real JupyterHub
 	pytest -m integration -n 2 --dist loadfile
 
 .PHONY: browser
-browser: build $(UI_STAMP)  ## Run the browser tests; PW_ARGS are handed on
+browser: build $(UI_STAMP) $(PANES_STAMP)  ## Run the browser tests; PW_ARGS are handed on
 	chromium="$$(scripts/ensure-chromium.sh)"; cd ui-tests; PCCOMPUTE_CHROMIUM="$$chromium" jlpm test $(PW_ARGS)
 
 .PHONY: screenshots
@@ -132,6 +133,13 @@ screenshots: build $(UI_STAMP)  ## Take the documentation's pictures anew
 $(UI_STAMP): | $(NODE_STAMP)
 	@rm -f .make/ui-tests-*
 	cd ui-tests && jlpm install --immutable
+	@touch $@
+
+# In a directory that only one browser test tells its JupyterLab of. What else it needs is in the virtual environment.
+$(PANES_STAMP): | $(VENV_STAMP)
+	@rm -rf .make/panes-* .make/dask-labextension
+	$(BIN)/python -m pip install -q --no-deps -c requirements/constraints.txt --target .make/dask-labextension \
+	  dask-labextension jupyter-server-proxy simpervisor
 	@touch $@
 
 .PHONY: package

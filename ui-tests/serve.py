@@ -1,7 +1,8 @@
 """What the browser tests run against: a real Dask Gateway, and a JupyterLab whose configured gateway it is.
 
 Everything that is started here ends with this program, however that ends. The gateway's address and password are in
-``private/gateway.json`` below ``PCCOMPUTE_UI_HOME``, for what tests do at the gateway without JupyterLab.
+``private/gateway.json`` below ``PCCOMPUTE_UI_HOME``, for what tests do at the gateway without JupyterLab; so is the environment of a JupyterLab
+that uses it, for a test that needs another one. That ends with this program too.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from pccompute_ext.backends.local_leftovers import MARKER, new_mark
 from pccompute_ext.testing.gateway_process import GatewayProcess, describe
@@ -19,9 +21,9 @@ PATIENCE = 20
 """Seconds that JupyterLab has to end in order; Playwright waits for longer."""
 
 
-def start_lab(gateway: GatewayProcess, mark: str) -> subprocess.Popen[bytes]:
+def start_lab(access: dict[str, Any]) -> subprocess.Popen[bytes]:
     """Start JupyterLab, in a session of its own so that it is told to end once and by this program alone."""
-    environment = {**os.environ, **gateway.environment(), MARKER: mark}
+    environment = {**os.environ, **access["env"]}
     # Without compiled files every scheduler would compile all that it imports.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "jupyterlab", "--config", "jupyter_server_test_config.py"]
@@ -55,8 +57,10 @@ def main() -> None:
         reaper = start_reaper(mark, private)
         ending.callback(reaper.communicate)
         gateway.start()
-        (private / "gateway.json").write_text(json.dumps(describe(gateway)))
-        lab = start_lab(gateway, mark)
+        access = describe(gateway)
+        access["env"] = {**access["env"], MARKER: mark}
+        (private / "gateway.json").write_text(json.dumps(access))
+        lab = start_lab(access)
         try:
             wait_for(lab, runner)
         finally:

@@ -112,15 +112,46 @@ describe('the commands that look into a cluster', () => {
       expect(commands.isEnabled(CommandIDs.openDaskPanes)).toBe(false);
     });
 
-    it('get the URL at which this server shows the dashboard', async () => {
-      await start(aCluster({ dashboard }));
-      const urls: unknown[] = [];
-      commands.addCommand('dask:populate-and-launch-layout', {
-        execute: args => urls.push(args['url'])
+    describe('where it is', () => {
+      let done: unknown[];
+      let found: boolean;
+      beforeEach(async () => {
+        jest.useFakeTimers();
+        await start(aCluster({ dashboard }));
+        done = [];
+        found = false;
+        commands.addCommand('dask:populate-dashboard-url', {
+          execute: args => done.push(args['url'])
+        });
+        commands.addCommand('dask:launch-layout', {
+          isEnabled: () => found,
+          execute: () => done.push('panes')
+        });
       });
-      expect(commands.isVisible(CommandIDs.openDaskPanes)).toBe(true);
-      await commands.execute(CommandIDs.openDaskPanes, { id: ID });
-      expect(urls).toEqual([api.dashboardUrl(ID, '')]);
+      afterEach(() => {
+        jest.useRealTimers();
+      });
+
+      it('open once it has found the dashboard, at the URL of this server', async () => {
+        expect(commands.isVisible(CommandIDs.openDaskPanes)).toBe(true);
+        const opened = commands.execute(CommandIDs.openDaskPanes, { id: ID });
+        await jest.advanceTimersByTimeAsync(1_000);
+        expect(done).toEqual([api.dashboardUrl(ID, '')]);
+        found = true;
+        await jest.advanceTimersByTimeAsync(1_000);
+        expect(await opened).toBe(true);
+        expect(done).toEqual([api.dashboardUrl(ID, ''), 'panes']);
+      });
+
+      it('are not waited for without end', async () => {
+        const failure = commands
+          .execute(CommandIDs.openDaskPanes, { id: ID })
+          .catch(String);
+        await jest.advanceTimersByTimeAsync(60_000);
+        expect(await failure).toContain('has not found the dashboard');
+        expect(Notification.manager.count).toBe(1);
+        expect(done).not.toContain('panes');
+      });
     });
   });
 });

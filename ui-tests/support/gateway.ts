@@ -7,6 +7,15 @@ interface IAccess {
   address: string;
   username: string;
   password: string;
+  /** What a Jupyter server needs in its environment to use the gateway, and to be ended with it. */
+  env: { [name: string]: string };
+}
+
+/** Read that, once the tests' server has started. */
+export function readAccess(): IAccess {
+  const home = process.env.PCCOMPUTE_UI_HOME ?? '';
+  const file = path.join(home, 'private', 'gateway.json');
+  return JSON.parse(readFileSync(file, 'utf8')) as IAccess;
 }
 
 /** An image whose clusters stay pending; the other images of the test gateway. */
@@ -21,11 +30,7 @@ export const MAX_WORKERS = 2;
 
 /** The gateway as the same person uses it elsewhere, in a script for instance: its own API, and nothing of ours. */
 export class Gateway {
-  constructor(private readonly _request: APIRequestContext) {
-    const home = process.env.PCCOMPUTE_UI_HOME ?? '';
-    const file = path.join(home, 'private', 'gateway.json');
-    this._access = JSON.parse(readFileSync(file, 'utf8')) as IAccess;
-  }
+  constructor(private readonly _request: APIRequestContext) {}
 
   /** Submit a cluster and return its full name. */
   async create(options: Record<string, unknown> = {}): Promise<string> {
@@ -73,5 +78,5 @@ export class Gateway {
     return text ? JSON.parse(text) : null;
   }
 
-  private readonly _access: IAccess;
+  private readonly _access = readAccess();
 }

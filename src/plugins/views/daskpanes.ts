@@ -7,15 +7,20 @@ import { chooseCluster, hasCluster } from '../commands/choosing';
 import { telling } from '../commands/failures';
 import { hasDashboard, type IViewContext } from './opening';
 
-/** Commands of dask-labextension, which both take the `url` of a dashboard; the first one also opens its default panes. */
-const LAUNCH_LAYOUT = 'dask:populate-and-launch-layout';
+/** The command of dask-labextension that takes the `url` of a dashboard. */
 const POPULATE = 'dask:populate-dashboard-url';
+
+/** Its command that opens its default panes, which is enabled once it has found that dashboard. */
+const LAUNCH_LAYOUT = 'dask:launch-layout';
+
+/** Milliseconds between two looks at whether it has, and as long as is waited for it. */
+const INTERVAL = 200;
+const PATIENCE = 15_000;
 
 /** The command that gives a cluster's dashboard to dask-labextension, for who is used to its panes. */
 export function addDaskPanesCommand(context: IViewContext): void {
   const { commands, manager, trans } = context;
-  const available = () =>
-    [LAUNCH_LAYOUT, POPULATE].find(command => commands.hasCommand(command));
+  const available = () => commands.hasCommand(POPULATE);
 
   commands.addCommand(CommandIDs.openDaskPanes, {
     label: trans.__('Open Cluster in Dask Panes'),
@@ -23,9 +28,8 @@ export function addDaskPanesCommand(context: IViewContext): void {
       'Show the plots of a cluster in the panes of dask-labextension'
     ),
     describedBy: argumentsOf(clusterArguments(trans)),
-    isVisible: () => available() !== undefined,
-    isEnabled: args =>
-      available() !== undefined && hasCluster(context, args, hasDashboard),
+    isVisible: available,
+    isEnabled: args => available() && hasCluster(context, args, hasDashboard),
     execute: async args => {
       const cluster = await chooseCluster(
         context,
@@ -33,13 +37,28 @@ export function addDaskPanesCommand(context: IViewContext): void {
         trans.__('Show which cluster in the Dask panes?'),
         hasDashboard
       );
-      const command = available();
-      if (!cluster || !command) {
+      if (!cluster || !available()) {
         return false;
       }
-      const url = manager.dashboardUrl(cluster.id);
-      await telling(commands.execute(command, { url }));
+      await telling(openPanes(context, manager.dashboardUrl(cluster.id)));
       return true;
     }
   });
+}
+
+/** Hand over a dashboard, and open the panes. The command that does both at once does not wait until it knows which plots there are. */
+async function openPanes(context: IViewContext, url: string): Promise<void> {
+  const { commands, trans } = context;
+  await commands.execute(POPULATE, { url });
+  for (let waited = 0; !commands.isEnabled(LAUNCH_LAYOUT); waited += INTERVAL) {
+    if (waited >= PATIENCE) {
+      throw new Error(
+        trans.__(
+          'dask-labextension has not found the dashboard of this cluster. Try again, or open the dashboard from the card of the cluster.'
+        )
+      );
+    }
+    await new Promise(resolve => window.setTimeout(resolve, INTERVAL));
+  }
+  await commands.execute(LAUNCH_LAYOUT);
 }
