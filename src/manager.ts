@@ -142,15 +142,15 @@ export class ClusterManager implements IClusterManager {
     return this._api.options(backend);
   }
 
-  create(request: CreateCluster): Promise<Cluster> {
+  create(request: CreateCluster, replaced?: string): Promise<Cluster> {
     const { creations } = this._state;
     const named = { ...request, id: request.id ?? newId() };
     const awaited = creations.awaited(named.id);
     if (awaited) {
       return awaited;
     }
-    const answer = this._create(named);
-    creations.begin(named, answer);
+    const answer = this._create(named, replaced);
+    creations.begin(named, answer, replaced);
     this._state.publish();
     return answer;
   }
@@ -198,7 +198,8 @@ export class ClusterManager implements IClusterManager {
 
   async stop(id: string): Promise<void> {
     const { creations, known, stopping } = this._state;
-    const state = this.cluster(id)?.state;
+    // One that is replaced is known, but not listed.
+    const state = (known.get(id) ?? this.cluster(id))?.state;
     const over = state === 'failed' || state === 'stopped';
     const awaited = creations.awaited(id);
     creations.cancel(id);
@@ -255,7 +256,10 @@ export class ClusterManager implements IClusterManager {
     return this._api.dashboardUrl(id, path);
   }
 
-  private async _create(request: NamedRequest): Promise<Cluster> {
+  private async _create(
+    request: NamedRequest,
+    replaced?: string
+  ): Promise<Cluster> {
     const { creations, known } = this._state;
     const asked = known.moment;
     let answer: Cluster;
@@ -267,6 +271,10 @@ export class ClusterManager implements IClusterManager {
       throw cancelled
         ? new ApiError(this._trans.__('Cancelled.'), 'cancelled', 0)
         : error;
+    }
+    if (replaced !== undefined) {
+      // Before the creation is settled, so that it is not listed in between.
+      this.stop(replaced).catch(() => undefined);
     }
     creations.settle(request.id);
     known.answer(answer, asked);

@@ -160,8 +160,12 @@ export interface IClusterManager extends IDisposable {
   refresh(): Promise<void>;
 
   options(backend: string): Promise<OptionsForm>;
-  /** The cluster is listed, pending, before the server has answered; it leaves the list again where the promise rejects. */
-  create(request: CreateCluster): Promise<Cluster>;
+  /**
+   * The cluster is listed, pending, before the server has answered; it leaves the list again where the promise rejects.
+   *
+   * It may take the place of a failed one, whose id is `replaced`: that leaves the list and, once the new one exists, is dismissed.
+   */
+  create(request: CreateCluster, replaced?: string): Promise<Cluster>;
   rename(id: string, label: string | null): Promise<Cluster>;
   scale(id: string, scaling: ScalingRequest): Promise<Cluster>;
   /** Stops a cluster, cancels a pending one, dismisses a failed or stopped one. */

@@ -88,6 +88,36 @@ describe('ClusterManager, asked for a change', () => {
       expect(manager.clusters).toHaveLength(0);
     });
 
+    it('takes the place of a failed one, so that never both are listed', async () => {
+      const failed = aCluster({ state: 'failed' });
+      api.listed = { clusters: [failed], problems: [] };
+      await start();
+      const listed: string[][] = [];
+      manager.clustersChanged.connect(() => {
+        listed.push(manager.clusters.map(({ id }) => id));
+      });
+      const created = manager.create({ backend: 'hub', id: OTHER }, ID);
+      api.owed[0].resolve(aCluster({ id: OTHER, state: 'pending' }));
+      await created;
+      await settled();
+      expect(api.calls.at(-1)).toEqual(['stop', ID]);
+      api.owed[1].resolve(undefined);
+      await settled();
+      expect(listed.length).toBeGreaterThan(0);
+      expect(listed.filter(ids => ids.join() !== OTHER)).toEqual([]);
+    });
+
+    it('gives the place back where the backend refuses', async () => {
+      const failed = aCluster({ state: 'failed' });
+      api.listed = { clusters: [failed], problems: [] };
+      await start();
+      const created = manager.create({ backend: 'hub', id: OTHER }, ID);
+      api.owed[0].reject(new ApiError('Too many cores', 'refused', 422));
+      await expect(created).rejects.toMatchObject({ code: 'refused' });
+      expect(manager.clusters).toMatchObject([{ id: ID, state: 'failed' }]);
+      expect(api.count('stop')).toBe(0);
+    });
+
     it('is stopped after all where the cancel came before it', async () => {
       await start();
       void manager.create({ backend: 'hub', id: ID });

@@ -10,6 +10,8 @@ export type NamedRequest = CreateCluster & { id: string };
 interface ICreation {
   readonly cluster: Cluster;
   readonly answer: Promise<Cluster>;
+  /** The id of a cluster that has failed, whose place the new one takes. */
+  readonly replaced: string | null;
   cancelled: boolean;
 }
 
@@ -21,11 +23,16 @@ export class Creations {
   }
 
   /** List a cluster until `answer` settles. */
-  begin(request: NamedRequest, answer: Promise<Cluster>): void {
+  begin(
+    request: NamedRequest,
+    answer: Promise<Cluster>,
+    replaced: string | null = null
+  ): void {
     const { id } = request;
     this._creations.set(id, {
       cluster: pending(request),
       answer,
+      replaced,
       cancelled: false
     });
   }
@@ -47,6 +54,13 @@ export class Creations {
 
   ids(): ReadonlySet<string> {
     return new Set(this._creations.keys());
+  }
+
+  /** Whether a new cluster is to take the place of this one. */
+  replaces(id: string): boolean {
+    return [...this._creations.values()].some(
+      ({ replaced }) => replaced === id
+    );
   }
 
   clusters(): Cluster[] {

@@ -78,9 +78,9 @@ export class ClusterState {
     const creating = this.creations
       .clusters()
       .filter(cluster => !this.known.get(cluster.id));
-    const shown = [...this.known.values(), ...creating].map(cluster =>
-      this._show(cluster)
-    );
+    const shown = [...this.known.values(), ...creating]
+      .filter(cluster => !this._isLeaving(cluster))
+      .map(cluster => this._show(cluster));
     const nextClusters = reuse(
       this._clusters,
       inOrder(shown, this._backends),
@@ -100,6 +100,12 @@ export class ClusterState {
 
   dispose(): void {
     Signal.clearData(this);
+  }
+
+  /** Whether a cluster has ended, and is being dismissed or replaced. */
+  private _isLeaving({ id, state }: Cluster): boolean {
+    const ended = state === 'failed' || state === 'stopped';
+    return ended && (this.stopping.has(id) || this.creations.replaces(id));
   }
 
   private _show(cluster: Cluster): Cluster {

@@ -87,16 +87,12 @@ export function addCreatingCommands(context: ICommandContext): void {
       if (!failed) {
         return null;
       }
-      const created = await askAndCreate(context, {
+      return askAndCreate(context, {
         backend: failed.backend,
         initial: sameAgain(failed),
-        error: failed.reason ?? undefined
+        error: failed.reason ?? undefined,
+        replaced: failed.id
       });
-      if (created) {
-        // The new one takes the place of the failed one.
-        await telling(manager.stop(failed.id));
-      }
-      return created;
     }
   });
 }
@@ -105,6 +101,8 @@ interface IQuestion {
   backend?: string;
   initial?: CreateCluster;
   error?: string;
+  /** The id of the failed cluster whose place the new one takes. */
+  replaced?: string;
 }
 
 /** Open the dialog, and again with the backend's words as long as it refuses. */
@@ -117,6 +115,7 @@ async function askAndCreate(
   const { openNewClusterDialog } =
     await import('../../widgets/newclusterdialog');
   await manager.ready;
+  const { replaced, ...shown } = question;
   const request = await openNewClusterDialog({
     manager,
     translator,
@@ -127,18 +126,19 @@ async function askAndCreate(
       // The command itself says what went wrong.
       commands.execute(CommandIDs.insertSnippet, code).catch(() => undefined);
     },
-    ...question
+    ...shown
   });
-  return request ? send(context, { ...request, id: newId() }) : null;
+  return request ? send(context, { ...request, id: newId() }, replaced) : null;
 }
 
 /** Create what the dialog asked for; the id stays the same as long as the request does. */
 async function send(
   context: ICommandContext,
-  request: CreateCluster
+  request: CreateCluster,
+  replaced?: string
 ): Promise<Cluster | null> {
   try {
-    return await context.manager.create(request);
+    return await context.manager.create(request, replaced);
   } catch (error) {
     const code = codeOf(error);
     if (code === 'cancelled') {
@@ -149,10 +149,11 @@ async function send(
       return askAndCreate(context, {
         backend,
         initial: request,
-        error: wordsOf(error)
+        error: wordsOf(error),
+        replaced
       });
     }
-    offerAgain(context, request, error);
+    offerAgain(context, request, error, replaced);
     throw error;
   }
 }
@@ -161,11 +162,12 @@ async function send(
 function offerAgain(
   context: ICommandContext,
   request: CreateCluster,
-  error: unknown
+  error: unknown,
+  replaced?: string
 ): void {
   const { trans } = context;
   const again = () => {
-    send(context, request).catch(() => undefined);
+    send(context, request, replaced).catch(() => undefined);
   };
   Notification.error(wordsOf(error), {
     autoClose: false,
