@@ -1,6 +1,7 @@
 // Copyright (c) pccompute contributors.
 // Distributed under the terms of the BSD-3-Clause License.
 
+import { stopIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 import type { Cluster } from '../_schema';
 import { CommandIDs } from '../tokens';
@@ -87,7 +88,7 @@ function RunningBody({ cluster, name, open }: IClusterBodyProps): JSX.Element {
         <>
           <Figures cluster={cluster} />
           <LiveNote cluster={cluster} />
-          <IdleLine cluster={cluster} name={name} />
+          <IdleLine cluster={cluster} />
           <ClusterScaling cluster={cluster} name={name} />
           <div className="jp-PccomputePanel-actions">
             <InsertButton cluster={cluster.id} name={name} />
@@ -97,11 +98,13 @@ function RunningBody({ cluster, name, open }: IClusterBodyProps): JSX.Element {
             <Button
               look="danger"
               label={trans.__('Shut down %1', name)}
+              title={trans.__('Shut down %1', name)}
               onClick={() =>
                 execute(CommandIDs.shutdownCluster, { id: cluster.id })
               }
             >
-              {trans.__('Shut down')}
+              <stopIcon.react tag="span" elementPosition="center" />
+              <span>{trans.__('Shut down')}</span>
             </Button>
           </div>
           <KernelLine cluster={cluster} name={name} />

@@ -9,6 +9,7 @@ import { Button } from './buttons';
 import { usePanel } from './context';
 import { Note } from './note';
 import { formatScaling, isLargeJump, scalingOf, topOf } from './scaling';
+import { ScaleToZero } from './scaletozero';
 import { ScalingControl } from './scalingcontrol';
 
 /** The state between a choice and the cluster that shows it. */
@@ -95,7 +96,9 @@ export function ClusterScaling(props: {
         current={workers.requested ?? workers.ready}
         onChoose={choose}
         trans={trans}
-      />
+      >
+        <ScaleToZero cluster={cluster} name={name} />
+      </ScalingControl>
       {asked?.unsure ? (
         <Note
           kind="warning"

@@ -47,7 +47,7 @@ export function formatCores(cores: number): string {
   return cores.toLocaleString(undefined, { maximumFractionDigits: 1 });
 }
 
-/** Bytes in the largest binary unit of which there is at least one, with three digits that count. */
+/** Bytes in the largest binary unit of which there is at least one, with three digits that count. The unit never stands in a line of its own. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -59,5 +59,5 @@ export function formatBytes(bytes: number): string {
   const number = value.toLocaleString(undefined, {
     maximumFractionDigits: digits
   });
-  return `${number} ${UNITS[unit]}`;
+  return `${number}\u00a0${UNITS[unit]}`;
 }

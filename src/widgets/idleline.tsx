@@ -3,47 +3,26 @@
 
 import React from 'react';
 import type { Cluster } from '../_schema';
-import { CommandIDs } from '../tokens';
-import { Button } from './buttons';
-import { useExecute, usePanel } from './context';
+import { usePanel } from './context';
 import { Elapsed } from './elapsed';
 import { formatAge } from './format';
-import { isIdle, zeroSize } from './idle';
+import { isIdle } from './idle';
 
-/** Since when a cluster has had nothing to do, where its status does not say so, and a way to keep it without its workers. */
-export function IdleLine(props: {
-  cluster: Cluster;
-  name: string;
-}): JSX.Element | null {
-  const { cluster, name } = props;
+/** Since when a cluster has had nothing to do, where its status counts down instead of saying so. */
+export function IdleLine(props: { cluster: Cluster }): JSX.Element | null {
+  const { cluster } = props;
   const { trans } = usePanel();
-  const execute = useExecute();
-  if (!isIdle(cluster)) {
+  const { since, stops_at } = cluster.idle ?? {};
+  if (!isIdle(cluster) || !since || !stops_at) {
     return null;
   }
-  const { since, stops_at } = cluster.idle ?? {};
   return (
-    <div className="jp-PccomputePanel-idle">
-      {since && stops_at && (
-        <span className="jp-PccomputePanel-hint">
-          <Elapsed
-            moment={since}
-            every="minute"
-            format={seconds =>
-              trans.__('Idle for %1', formatAge(seconds, trans))
-            }
-          />
-        </span>
-      )}
-      {zeroSize(cluster) && (
-        <Button
-          label={trans.__('Scale %1 to zero', name)}
-          title={trans.__('Give all workers back, and keep the cluster')}
-          onClick={() => execute(CommandIDs.scaleToZero, { id: cluster.id })}
-        >
-          {trans.__('Scale to zero')}
-        </Button>
-      )}
+    <div className="jp-PccomputePanel-hint">
+      <Elapsed
+        moment={since}
+        every="minute"
+        format={seconds => trans.__('Idle for %1', formatAge(seconds, trans))}
+      />
     </div>
   );
 }

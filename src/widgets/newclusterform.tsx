@@ -22,8 +22,9 @@ import { sizeSentence } from './sizesentence';
 import { useOptions } from './useoptions';
 import { WaitingBar } from './waitingbar';
 
-/** The size of a first cluster: small, and it grows by itself. */
-const FIRST_SIZE: ScalingRequest = { mode: 'adaptive', minimum: 1, maximum: 4 };
+/** The most workers of a first cluster; fewer where nobody knows how many the backend allows. */
+const FIRST_MAXIMUM = 4;
+const FIRST_MAXIMUM_WITHOUT_LIMIT = 2;
 
 /** Properties of `NewClusterForm`. */
 export interface INewClusterFormProps {
@@ -202,6 +203,14 @@ function start(
   const asked = initial || null;
   return {
     options: startValues(form, asked?.options ?? last.options),
-    scaling: asked?.scaling ?? within(last.scaling ?? FIRST_SIZE, form.limit)
+    scaling:
+      asked?.scaling ??
+      within(last.scaling ?? firstSize(form.limit), form.limit)
   };
+}
+
+/** The size of a first cluster: small, and it grows by itself. */
+function firstSize(limit: number | null): ScalingRequest {
+  const maximum = limit === null ? FIRST_MAXIMUM_WITHOUT_LIMIT : FIRST_MAXIMUM;
+  return { mode: 'adaptive', minimum: 1, maximum };
 }

@@ -30,6 +30,8 @@ export interface IScalingControlProps {
   onChoose: (next: ScalingRequest) => void;
   /** For forms: take each sound value while it is typed, and tell whether the fields are sound. */
   onSound?: (sound: boolean) => void;
+  /** What stands beside the switch. */
+  children?: React.ReactNode;
   trans: TranslationBundle;
 }
 
@@ -138,12 +140,15 @@ export function ScalingControl(props: IScalingControlProps): JSX.Element {
 
   return (
     <div className="jp-PccomputeScaling">
-      <ModeSwitch
-        label={trans.__('How %1 scales', name)}
-        mode={value.mode}
-        onChange={switchTo}
-        trans={trans}
-      />
+      <div className="jp-PccomputeScaling-mode">
+        <ModeSwitch
+          label={trans.__('How %1 scales', name)}
+          mode={value.mode}
+          onChange={switchTo}
+          trans={trans}
+        />
+        {props.children}
+      </div>
       <div className="jp-PccomputeScaling-row">
         {adaptive && field('minimum', words.minimum)}
         <WorkersSlider

@@ -11,6 +11,9 @@ import { HISTORY_SPAN } from './workershistory';
 const WIDTH = 72;
 const HEIGHT = 14;
 
+/** Of a shorter history than this (milliseconds) there is no line, for it would be a mere tick. */
+const SHORTEST = HISTORY_SPAN / 10;
+
 /** The ready workers of the last minutes as a small line; nothing where they have not changed. */
 export function Sparkline(props: { cluster: string }): JSX.Element | null {
   const { history, trans } = usePanel();
@@ -19,7 +22,7 @@ export function Sparkline(props: { cluster: string }): JSX.Element | null {
   const samples = history.samples(props.cluster);
   const span = { from: now - HISTORY_SPAN, to: now };
   const range = rangeOf(samples, span);
-  if (!range || range.least === range.most) {
+  if (!range || range.least === range.most || now - range.since < SHORTEST) {
     return null;
   }
   const { least, most, latest } = range;
@@ -38,6 +41,7 @@ export function Sparkline(props: { cluster: string }): JSX.Element | null {
       viewBox={`-1 -1 ${WIDTH + 2} ${HEIGHT + 2}`}
     >
       <title>{label}</title>
+      <path className="jp-mod-ground" d={`M0 ${HEIGHT}H${WIDTH}`} />
       <path d={stepPath(samples, span, most, WIDTH, HEIGHT)} />
     </svg>
   );

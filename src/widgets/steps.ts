@@ -14,6 +14,8 @@ export interface IWorkersRange {
   least: number;
   most: number;
   latest: number;
+  /** The moment from which on something is known. */
+  since: number;
 }
 
 /** Fewest, most and latest workers within the span; null where nothing of it is known. */
@@ -21,13 +23,17 @@ export function rangeOf(
   samples: readonly IWorkersSample[],
   span: ISpan
 ): IWorkersRange | null {
-  const known = within(samples, span).flatMap(({ ready }) => ready ?? []);
+  const known = within(samples, span).flatMap(({ time, ready }) =>
+    ready === null ? [] : { time, ready }
+  );
+  const counts = known.map(({ ready }) => ready);
   return known.length === 0
     ? null
     : {
-        least: Math.min(...known),
-        most: Math.max(...known),
-        latest: known[known.length - 1]
+        least: Math.min(...counts),
+        most: Math.max(...counts),
+        latest: counts[counts.length - 1],
+        since: known[0].time
       };
 }
 

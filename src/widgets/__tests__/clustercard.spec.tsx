@@ -33,7 +33,7 @@ describe('a running cluster', () => {
     expect(text()).toContain('running 14 min');
     expect(text()).toContain('6 ready · 4 arriving · 10 requested');
     expect(text()).toContain('24 cores');
-    expect(text()).toContain('96 GiB 61% used');
+    expect(text()).toContain('96\u00a0GiB 61% used');
     expect(text()).toContain('1,204 tasks running');
   });
 

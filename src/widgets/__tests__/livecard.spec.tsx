@@ -55,7 +55,9 @@ it('tells of tasks that wait and that failed', () => {
 });
 
 describe('the history of workers', () => {
-  it('is a line once their number has changed, with words for it', () => {
+  it('is a line once their number has changed and there is something to draw, with words for it', () => {
+    const now = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
     const manager = new FakeManager();
     const history = new WorkersHistory(manager);
     const { commands } = fakeCommands();
@@ -71,13 +73,17 @@ describe('the history of workers', () => {
         history
       );
     const { rerender } = renderInPanel(element(cluster(2)), commands);
+    manager.set({ clusters: [cluster(4)] });
+    rerender(element(cluster(4)));
     expect(screen.queryByRole('img')).toBeNull();
+    clock.mockReturnValue(now + 60_000);
     manager.set({ clusters: [cluster(6)] });
     rerender(element(cluster(6)));
     expect(screen.getByRole('img').getAttribute('aria-label')).toBe(
       'Ready workers in the last 5 minutes: from 2 to 6, now 6'
     );
     history.dispose();
+    clock.mockRestore();
   });
 });
 

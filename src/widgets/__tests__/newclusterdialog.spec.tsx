@@ -75,8 +75,19 @@ describe('the dialog for a new cluster', () => {
         gpu: true,
         environment: {}
       },
-      scaling: { mode: 'adaptive', minimum: 1, maximum: 4 }
+      scaling: { mode: 'adaptive', minimum: 1, maximum: 2 }
     });
+  });
+
+  it.each([
+    [null, '2'],
+    [1, '1'],
+    [100, '4']
+  ])('starts small with a limit of %s', async (limit, maximum) => {
+    manager.options = () => Promise.resolve({ ...optionsForm, limit });
+    await openReady();
+    expect(field(/^Minimum workers/).value).toBe('1');
+    expect(field(/^Maximum workers/).value).toBe(maximum);
   });
 
   it('is sent by Enter in a field', async () => {

@@ -71,7 +71,12 @@ describe('the line of a history', () => {
       { time: 50, ready: 2 }
     ];
     expect(stepPath(samples, span, 2, 10, 10)).toBe('M0 10H5V0H10');
-    expect(rangeOf(samples, span)).toEqual({ least: 0, most: 2, latest: 2 });
+    expect(rangeOf(samples, span)).toEqual({
+      least: 0,
+      most: 2,
+      latest: 2,
+      since: 0
+    });
   });
 
   it('breaks where nothing is known', () => {

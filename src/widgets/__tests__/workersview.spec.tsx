@@ -62,7 +62,14 @@ describe('the view of workers', () => {
       within(row)
         .getAllByRole('cell')
         .map(cell => cell.textContent)
-    ).toEqual(['worker-1', 'running', '4', '4 GiB of 16 GiB', '50%', 'now']);
+    ).toEqual([
+      'worker-1',
+      'running',
+      '4',
+      '4\u00a0GiB of 16\u00a0GiB',
+      '50%',
+      'now'
+    ]);
     expect(view.title.label).toBe('Workers of landsat-mosaic');
     expect(
       screen.getByText('1 worker · 4 threads · 4 GiB of memory used')

@@ -10,7 +10,7 @@ import { Elapsed } from '../elapsed';
 import { formatAge } from '../format';
 import { Note } from '../note';
 
-/** Who is signed in to a backend, where the credential is kept and when it ends; nothing where none is in use. */
+/** Who is signed in to a backend and when the credential ends, in one line; nothing where none is in use. Where it is kept is in the tooltip. */
 export function CredentialLine(props: {
   backend: Backend;
 }): JSX.Element | null {
@@ -21,15 +21,15 @@ export function CredentialLine(props: {
     return null;
   }
   const { user, where, expires, warning } = credential;
-  const parts = [
-    user ? trans.__('Signed in as %1', user) : trans.__('Signed in'),
-    where && trans.__('kept in %1', where)
-  ];
-  const text = parts.filter(Boolean).join(' · ');
+  const who = user ? trans.__('Signed in as %1', user) : trans.__('Signed in');
+  const full = [who, where && trans.__('kept in %1', where)];
   return (
     <>
-      <div className="jp-PccomputePanel-credential" title={text}>
-        {text}
+      <div
+        className="jp-PccomputePanel-credential"
+        title={full.filter(Boolean).join(' · ')}
+      >
+        {who}
         {expires && (
           <>
             {' · '}
