@@ -11,6 +11,9 @@ const STEPS: { readonly [key: string]: number } = {
   End: Infinity
 };
 
+/** Frames in which the heights of the cards around one that was far away become known, and it moves. */
+const FRAMES = 5;
+
 /** What `useCardFocus` gives. */
 export interface ICardFocus {
   /** The id of the card that must stay in the page, since it has the focus or is about to get it. */
@@ -38,7 +41,9 @@ export function useCardFocus(
   React.useLayoutEffect(() => {
     if (kept !== null && awaited.current === kept) {
       awaited.current = null;
-      cardOf(list.current, kept)?.focus();
+      const card = cardOf(list.current, kept);
+      card?.focus();
+      stayInSight(card, FRAMES);
     }
   });
 
@@ -92,6 +97,13 @@ function clusterOf(target: EventTarget): string | null {
   const card =
     target instanceof Element && target.closest<HTMLElement>('[data-cluster]');
   return card ? (card.dataset.cluster ?? null) : null;
+}
+
+function stayInSight(card: HTMLElement | null, frames: number): void {
+  if (card && frames > 0 && document.activeElement === card) {
+    card.scrollIntoView({ block: 'nearest' });
+    requestAnimationFrame(() => stayInSight(card, frames - 1));
+  }
 }
 
 function cardOf(list: HTMLElement | null, id: string): HTMLElement | null {

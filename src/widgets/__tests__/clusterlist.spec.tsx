@@ -58,6 +58,7 @@ const scrollTo = (pixels: number) => {
 };
 
 beforeEach(() => {
+  Element.prototype.scrollIntoView = jest.fn();
   jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(BOX);
   jest.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(300);
   jest
