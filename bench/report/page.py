@@ -23,19 +23,32 @@ here has not been run since this page was begun.
 
 
 def write(results: Results) -> None:
-    """Write the page and its plots."""
+    """Write the page and its plots. What was found on another machine stays as it is, until it is found anew."""
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     IMAGES.mkdir(parents=True, exist_ok=True)
+    before = _sections(PAGE.read_text()) if PAGE.exists() else {}
     parts = [HEAD]
     for name, module in BENCHMARKS.items():
         if name in results.found:
             parts.append(_section(name, inspect.getdoc(module) or name, results.found[name]))
+        elif _title(name) in before:
+            parts.append(before[_title(name)])
     PAGE.write_text("\n".join(parts))
+
+
+def _sections(text: str) -> dict[str, str]:
+    """The sections of a page, by title."""
+    _, *sections = text.split("\n## ")
+    return {section.partition("\n")[0]: f"## {section.rstrip()}\n" for section in sections}
+
+
+def _title(name: str) -> str:
+    return name.replace("-", " ").capitalize()
 
 
 def _section(name: str, method: str, found: dict[str, Any]) -> str:
     title, _, rest = method.partition("\n\n")
-    lines = [f"## {name.replace('-', ' ').capitalize()}", "", title.replace("``", "`"), "", *_figures(found["figures"]), ""]
+    lines = [f"## {_title(name)}", "", title.replace("``", "`"), "", *_figures(found["figures"]), ""]
     for number_of, table in enumerate(found["tables"]):
         lines += [f"### {table['name']}", "", *_table(table), ""]
         if len(table["rows"]) > 1:
