@@ -38,7 +38,10 @@ CAPABILITIES = ["options", "adaptive", "labels", "snippets", "events", "dashboar
 #: The folder of the state directory for how long starts take.
 STARTS = "starts"
 
-AT_STOP = {"gateway": "keep", "local": "end"}
+AT_STOP = {"gateway": "keep", "local": "end", "own": "keep"}
+
+#: The folder of the state directory for the clusters that supervisors run.
+OWN = "own"
 
 
 class ComputeApp(ExtensionApp):
@@ -65,6 +68,15 @@ class ComputeApp(ExtensionApp):
         Dict(),
         help="""Backends of other kinds. Each is a dict with "class" (the path of a subclass of
         pccompute_ext.backends.base.Backend), "id", "label" and, as needed, "kwargs" for its constructor.""",
+    ).tag(config=True)
+
+    own_compute = List(
+        Dict(),
+        help="""Classes of Dask clusters that users may run, each by a process of its own that outlives this server. Each
+        is a dict with "id", "label", "class" (its path) and, as needed, "form" (a JSON Schema for each argument that
+        users may choose; by default all that the class takes), "defaults" (arguments), "limits" ("workers",
+        "start_within" and "idle_timeout", in seconds), "python" (the interpreter that runs it), "prices" ("scheduler"
+        and "worker" per hour, "currency") and "sweeper" (the class that deletes what a cluster leaves behind).""",
     ).tag(config=True)
 
     local_gateway = Bool(
@@ -120,7 +132,8 @@ class ComputeApp(ExtensionApp):
         value_trait=Enum(["keep", "end"]),
         default_value=AT_STOP,
         help="""What becomes of the clusters when the Jupyter server stops, by kind of backend: "keep" or "end". A kind
-        that is not named is as by default: clusters of a gateway are kept, those on this machine end.""",
+        that is not named is as by default: clusters of a gateway and of own compute ("own") are kept, those on this
+        machine ("local") end.""",
     ).tag(config=True)
 
     state_directory = Unicode(
@@ -192,6 +205,14 @@ class ComputeApp(ExtensionApp):
             raise TraitError(f"ComputeApp.other_backends: {error}") from None
         return proposal["value"]
 
+    @validate("own_compute")
+    def _check_own_compute(self, proposal: Any) -> Any:
+        try:
+            registry.read_own(proposal["value"])
+        except ValueError as error:
+            raise TraitError(f"ComputeApp.own_compute: {error}") from None
+        return proposal["value"]
+
     @property
     def _server(self) -> ServerApp:
         assert self.serverapp is not None, "The extension is not linked to a server."
@@ -234,9 +255,11 @@ class ComputeApp(ExtensionApp):
     async def _build_backends(self) -> list[Backend]:
         plan = registry.Plan(
             local_directory=Path(self.runtime_directory),
+            own_directory=Path(self.state_directory, OWN),
             configured_gateway=self.configured_gateway,
             gateways=registry.read_gateways(self.gateways),
             others=registry.read_others(self.other_backends),
+            own=registry.read_own(self.own_compute),
             local_gateway=self.local_gateway,
             gateway_class=self.gateway_class,
             local_gateway_class=self.local_gateway_class,

@@ -27,16 +27,19 @@ class Ender:
         self._stops: dict[str, asyncio.Task[None]] = {}
 
     async def end(self, entry: Entry) -> None:
-        """Take an ended cluster off the list; stop any other.
+        """Take an ended cluster off the list; stop any other, and one of which something is left.
 
         One that its backend has not named yet is stopped as soon as it is.
         """
-        if entry.ended:
+        if entry.ended and not entry.remains:
             self._roster.remove(entry)
             return
         before = entry.state
         if entry.record.ending:
             before = "running" if entry.record.ran else "pending"
+        if entry.ended:
+            # It was stopped, or tried to be, before.
+            entry.stop_taken = False
         entry.state = "stopping"
         self._roster.keep(entry, ending=True)
         self._roster.tell(entry)
@@ -76,6 +79,7 @@ class Ender:
                 self._give_up(entry, before, error)
                 raise
             entry.stop_taken = True
+            entry.stop_taken_at = asyncio.get_running_loop().time()
             # It may be gone already; otherwise the next list tells.
             self._tasks.start(self._reconciler.check(entry), "Looking at a cluster after its stop")
             return

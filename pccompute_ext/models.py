@@ -184,6 +184,9 @@ class Cluster(Model, frozen=True, kw_only=True):
     created: datetime | None = None
     starting: Annotated[Starting | None, Meta(description="While it is pending.")] = None
     progress: Annotated[list[str], Meta(description="What is known of its start, the latest last; of one that failed, of its end.")] = []
+    remains: Annotated[
+        list[str], Meta(description="What is left of one that failed and may cost money; stopping it deletes that, and takes it off the list.")
+    ] = []
     options: dict[str, Any] = {}
     workers: Workers = Workers()
     cores: float | None = None

@@ -77,7 +77,7 @@ class Reconciler:
         missing = [
             entry
             for entry in self._roster.of(backend)
-            if not entry.ended and entry.name is not None and entry.name not in listed and entry.named_at < asked_at
+            if (not entry.ended or entry.remains) and entry.name is not None and entry.name not in listed and entry.named_at < asked_at
         ]
         checks = [self._begin_check(entry) for entry in missing]
         if checks:
@@ -91,8 +91,16 @@ class Reconciler:
         if report == entry.report and _as_told(entry):
             self._on_running(entry)
             return
+        if report.remains and entry.record.ending and (not entry.stop_taken or asked_at <= entry.stop_taken_at):
+            # As it was before it was asked to delete them.
+            return
         entry.report = report
         entry.stale = False
+        entry.said = report.progress or entry.said
+        # The backend's moment comes after ours: an age that is shown must not jump back.
+        entry.created = min((moment for moment in (entry.created, report.created) if moment is not None), default=None)
+        entry.options = dict(report.options) or entry.options
+        self._take_remains(entry, report)
         if report.state in ("stopped", "failed"):
             self.end(entry, report)
             return
@@ -108,9 +116,6 @@ class Reconciler:
             self._roster.keep(entry, failure=None)
         elif report.reason is not None:
             entry.reason = report.reason
-        # The backend's moment comes after ours: an age that is shown must not jump back.
-        entry.created = min((moment for moment in (entry.created, report.created) if moment is not None), default=None)
-        entry.options = dict(report.options) or entry.options
         entry.dashboard = report.dashboard
         if entry.state == "running":
             entry.seen_running = True
@@ -118,6 +123,14 @@ class Reconciler:
         self._roster.tell(entry)
         if entry.state == "running":
             self._on_running(entry)
+
+    def _take_remains(self, entry: Entry, report: ClusterReport) -> None:
+        changed = entry.remains != report.remains
+        entry.remains = report.remains
+        if changed and entry.ended:
+            # It is known better than before what is left, and so what is to be done.
+            entry.reason = report.reason
+            self._roster.tell(entry)
 
     def _begin_check(self, entry: Entry) -> asyncio.Task[None]:
         task = self._checks.get(entry)
@@ -142,11 +155,14 @@ class Reconciler:
 
     def end(self, entry: Entry, report: ClusterReport | None) -> None:
         """A cluster has ended: take it off the list, or keep it there with the reason where nobody here asked for its end."""
-        if entry.ended or not self._roster.holds(entry):
-            return
         reason = report.reason if report else None
         failed = report is not None and report.state == "failed"
-        if entry.record.ending:
+        if report is None and entry.ended and entry.remains:
+            # Somebody else has deleted what was left.
+            self._roster.remove(entry)
+        if entry.ended or not self._roster.holds(entry):
+            return
+        if entry.record.ending and not entry.remains:
             self._roster.remove(entry)
         elif failed or (entry.record.made_here and not entry.record.ran):
             self.fail(entry, reason or NEVER_RAN)
@@ -162,7 +178,7 @@ class Reconciler:
         self._roster.failing(entry)
         self._finish(entry, reason)
         entry.state = "failed"
-        self._roster.keep(entry, failure=reason, applied=True)
+        self._roster.keep(entry, failure=reason, applied=True, ending=False)
         self._roster.tell(entry)
 
     def forget_old(self) -> None:

@@ -44,6 +44,10 @@ class Entry:
         """The clients that ``used_by`` was found for."""
         self.progress: list[str] = []
         """How far its start had come when it failed."""
+        self.said: tuple[str, ...] = ()
+        """What its backend tells of its start."""
+        self.remains: tuple[str, ...] = ()
+        """What is left of it and may cost money, where it failed."""
         self.asked_at: float | None = None
         """When this server asked for it, by the event loop's clock; ``None`` where that was another, or nobody here."""
         self.scaling: Scaling | None = None
@@ -62,6 +66,8 @@ class Entry:
         """When its name became known here, by the event loop's clock."""
         self.stop_taken = False
         """Whether its backend has taken the request to stop it."""
+        self.stop_taken_at = 0.0
+        """When it did, by the event loop's clock."""
         self.ended_at = 0.0
         self.told: Cluster | None = None
         self.report: ClusterReport | None = None

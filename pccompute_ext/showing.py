@@ -51,6 +51,7 @@ def show(entry: Entry, *, limit: int | None, usual: float | None, now: float) ->
         created=entry.created,
         starting=Starting(since=entry.created, usual_seconds=usual) if entry.state == "pending" and entry.created is not None else None,
         progress=progress(entry, usual),
+        remains=list(entry.remains) if entry.state == "failed" else [],
         options=entry.options,
         workers=workers(entry, seen, scaling, now),
         cores=seen.cores,
@@ -76,7 +77,7 @@ def progress(entry: Entry, usual: float | None) -> list[str]:
         return []
     if entry.name is None:
         return [f"{backend} is being asked for the cluster."]
-    lines = [f"{backend} has taken the request.", f"{backend} starts the scheduler; its own log can be read once it runs."]
+    lines = list(entry.said) or [f"{backend} has taken the request.", f"{backend} starts the scheduler; its own log can be read once it runs."]
     if entry.created is not None:
         seconds = (datetime.now(UTC) - entry.created).total_seconds()
         if usual is None and seconds > _LONG_START:

@@ -245,6 +245,10 @@ export interface Cluster {
    * What is known of its start, the latest last; of one that failed, of its end.
    */
   progress: string[];
+  /**
+   * What is left of one that failed and may cost money; stopping it deletes that, and takes it off the list.
+   */
+  remains: string[];
   options: {
     [k: string]: unknown;
   };

@@ -83,7 +83,7 @@ def test_a_listed_gateway_has_a_stable_id_and_a_label(entry: dict[str, Any], bac
 
 async def build(**plan: Any) -> list[Backend]:
     defaults: dict[str, Any] = {"configured_gateway": False, "local_gateway": False, "gateway_class": FAKE_GATEWAY, "local_gateway_class": FAKE_LOCAL}
-    return await registry.build(registry.Plan(local_directory=Path("unused"), **(defaults | plan)), LOG)
+    return await registry.build(registry.Plan(local_directory=Path("unused"), own_directory=Path("unused"), **(defaults | plan)), LOG)
 
 
 class FakeGateway(FakeBackend):

@@ -44,6 +44,10 @@ class ClusterReport:
     options: Mapping[str, Any] = field(default_factory=dict)
     dashboard: bool = False
     """Whether :meth:`Backend.dashboard` has one for it."""
+    progress: tuple[str, ...] = ()
+    """What the backend tells of its start, the latest last."""
+    remains: tuple[str, ...] = ()
+    """What is left of a failed one and may cost money, each in words. While there is any, the backend lists it, and stopping it deletes that."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from ..errors import ComputeError
 from ..tasks import describe_error
 from .base import Backend
 from .gateway_settings import GatewaySettings, configured_address
+from .own_entry import OwnEntry
+from .own_entry import read_own as read_entries
 from .unavailable import UnavailableBackend
 
 CONFIGURED_ID = "gateway"
@@ -28,6 +30,7 @@ LOCAL_ID = "local"
 
 GATEWAY_CLASS = "pccompute_ext.backends.gateway.GatewayBackend"
 LOCAL_CLASS = "pccompute_ext.backends.local.LocalBackend"
+OWN_CLASS = "pccompute_ext.backends.own.OwnBackend"
 
 
 class GatewayEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -76,9 +79,12 @@ class Plan:
 
     local_directory: Path
     """Where the gateway on this machine keeps its files."""
+    own_directory: Path
+    """Where the supervisors of own clusters keep theirs."""
     configured_gateway: bool = True
     gateways: Sequence[GatewayEntry] = ()
     others: Sequence[OtherEntry] = ()
+    own: Sequence[OwnEntry] = ()
     local_gateway: bool = True
     gateway_class: str = GATEWAY_CLASS
     local_gateway_class: str = LOCAL_CLASS
@@ -104,6 +110,13 @@ def read_others(listed: Iterable[Mapping[str, Any]]) -> list[OtherEntry]:
     return entries
 
 
+def read_own(listed: Iterable[Mapping[str, Any]]) -> list[OwnEntry]:
+    """Check what an operator listed; raises like :func:`read_gateways`."""
+    entries = read_entries(listed)
+    check_ids([entry.id for entry in entries])
+    return entries
+
+
 def check_ids(ids: Sequence[str]) -> None:
     """Raise ``ValueError`` for an id that does not fit in a URL, is taken, or is there twice."""
     for backend_id in ids:
@@ -125,6 +138,8 @@ async def build(plan: Plan, log: logging.Logger) -> list[Backend]:
         built.append(await load(plan.gateway_class, entry.backend_id, entry.backend_label, log, settings=entry.settings))
     for other in plan.others:
         built.append(await load(other.class_path, other.id, other.label, log, **other.kwargs))
+    for own in plan.own:
+        built.append(await load(OWN_CLASS, own.id, own.label, log, entry=own, directory=plan.own_directory / own.id))
     if plan.local_gateway:
         local = await load(plan.local_gateway_class, LOCAL_ID, "This machine", log, directory=plan.local_directory)
         # Who has a gateway elsewhere, a configured or an own one, wants that first.

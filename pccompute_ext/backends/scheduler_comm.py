@@ -32,7 +32,7 @@ class SchedulerComm:
         self._comm = comm
 
     @classmethod
-    async def open(cls, address: str, security: Mapping[str, str]) -> Self:
+    async def open(cls, address: str, security: Mapping[str, str], hint: str = _PORT) -> Self:
         """Connect.
 
         Parameters
@@ -40,7 +40,9 @@ class SchedulerComm:
         address
             The scheduler's, as the gateway's proxy has it; with the cluster's name, so it is never shown.
         security
-            The certificate and key of the cluster, as in the gateway's report.
+            The certificate and key of the cluster, as in the gateway's report; or those of Dask's own ``Security``, or none.
+        hint
+            What may be the matter where it can't be connected to.
 
         Raises
         ------
@@ -56,9 +58,9 @@ class SchedulerComm:
                 await asyncio.to_thread(distributed_comm.resolve_address, address)
                 return cls(await distributed_comm.connect(address, timeout=_CONNECT_TIMEOUT, deserialize=False, **arguments))
         except TimeoutError:
-            raise NotConnected(f"{_NO_WAY}: it does not answer. {_PORT}") from None
+            raise NotConnected(f"{_NO_WAY}: it does not answer. {hint}") from None
         except Exception as error:
-            raise NotConnected(f"{_NO_WAY} ({type(error).__name__}). {_PORT}") from None
+            raise NotConnected(f"{_NO_WAY} ({type(error).__name__}). {hint}") from None
 
     def close(self) -> None:
         """Close at once; closing again does nothing."""
@@ -102,7 +104,11 @@ def _checked(answer: Any) -> Any:
 
 
 def _connection_arguments(security: Mapping[str, str]) -> dict[str, Any]:
-    """Dask Gateway's own way to make a TLS context of a certificate and a key. Writes and reads files: not for the event loop."""
-    client = importlib.import_module("dask_gateway.client")
-    arguments: dict[str, Any] = client.GatewaySecurity(**security).get_connection_args("client")
+    """Make a TLS context of certificates and a key. Writes and reads files: not for the event loop."""
+    if "tls_cert" in security:
+        # Dask Gateway's own way: the cluster's certificate is its own authority.
+        arguments: dict[str, Any] = importlib.import_module("dask_gateway.client").GatewaySecurity(**security).get_connection_args("client")
+    else:
+        own = importlib.import_module("distributed.security").Security(require_encryption=bool(security), **security)
+        arguments = own.get_connection_args("client")
     return arguments

@@ -37,8 +37,13 @@ class SchedulerLink:
     @classmethod
     async def open(cls, address: str, security: Mapping[str, str], interval: float = 0.5) -> Self:
         """Connect; see :meth:`SchedulerComm.open`. ``interval``: seconds between two looks for what wakes nobody."""
+        return await cls.over(await SchedulerComm.open(address, security), interval)
+
+    @classmethod
+    async def over(cls, comm: SchedulerComm, interval: float = 0.5) -> Self:
+        """Use a connection that is open already."""
         await asyncio.to_thread(scheduler_figures.prepare)
-        return cls(await SchedulerComm.open(address, security), interval)
+        return cls(comm, interval)
 
     def close(self) -> None:
         """Close at once; closing again does nothing."""

@@ -10,8 +10,10 @@ from pccompute_ext.backends.base import Backend
 from pccompute_ext.backends.gateway import GatewayBackend
 from pccompute_ext.backends.gateway_settings import GatewaySettings
 from pccompute_ext.backends.local import LocalBackend
+from pccompute_ext.backends.own import OwnBackend
 from pccompute_ext.testing.gateway_process import GatewayProcess
 from pccompute_ext.testing.gateway_user import GatewayUser
+from tests.own.kit import ended, machine
 
 
 def settings_for(gateway: GatewayProcess, username: str = "alice", **changes: object) -> GatewaySettings:
@@ -35,8 +37,16 @@ def local(jp_asyncio_loop: asyncio.AbstractEventLoop, tmp_path: Path) -> Iterato
     jp_asyncio_loop.run_until_complete(backend.close(stop_clusters=True))
 
 
-@pytest.fixture(params=["gateway", "local"])
+@pytest.fixture
+def own(jp_asyncio_loop: asyncio.AbstractEventLoop, tmp_path: Path) -> Iterator[OwnBackend]:
+    """Dask's own clusters of local processes, each run by a supervisor."""
+    backend = machine(tmp_path / "own")
+    yield backend
+    jp_asyncio_loop.run_until_complete(ended(backend))
+
+
+@pytest.fixture(params=["gateway", "local", "own"])
 def backend(request: pytest.FixtureRequest) -> Backend:
-    """One backend of each kind, on a real gateway."""
+    """One backend of each kind, on real servers."""
     made: Backend = request.getfixturevalue(request.param)
     return made

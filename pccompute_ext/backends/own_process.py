@@ -1,0 +1,99 @@
+"""Starting what runs in an entry's Python: supervisors, and the look at a class."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from ..errors import BackendFailed, Unavailable
+from ..supervisor.files import LOG, open_private
+
+_LAUNCH: Final = Path(__file__).parents[1] / "supervisor" / "launch.py"
+
+_START_WITHIN: Final = 30.0
+_LOOK_WITHIN: Final = 60.0
+
+# Secrets of the Jupyter server and of gateways, which no class of cluster needs, and what makes Python slow.
+_NOT_INHERITED: Final = ("JUPYTER", "JPY_", "DASK_GATEWAY", "PYTHONDONTWRITEBYTECODE")
+
+
+async def start_supervisor(python: str | None, directory: Path, *arguments: str) -> bool:
+    """Start one for a cluster's directory; it goes on whatever becomes of this process.
+
+    Parameters
+    ----------
+    arguments
+        Those of ``pccompute_ext.supervisor``, such as ``--sweep``.
+
+    Returns
+    -------
+    Whether it took charge; otherwise another one has.
+
+    Raises
+    ------
+    BackendFailed
+        It did not start.
+    """
+    return await asyncio.to_thread(_start, python or sys.executable, directory, arguments)
+
+
+def _start(python: str, directory: Path, arguments: tuple[str, ...]) -> bool:
+    log = open_private(directory / LOG)
+    try:
+        command = [python, str(_LAUNCH), "--detach", "pccompute_ext.supervisor", str(directory), *arguments]
+        answer = subprocess.run(  # noqa: S603 -- from an operator's configuration
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env=_environment(),
+            cwd=directory,
+            timeout=_START_WITHIN,
+            check=False,
+        ).stdout.strip()
+    except OSError as error:
+        raise BackendFailed(f"Its Python, {python}, can't be started: {error.strerror}. An administrator sets it in the configuration.") from None
+    except subprocess.TimeoutExpired:
+        raise BackendFailed("The supervisor of the cluster did not start in time. The machine may be busy; try again.") from None
+    finally:
+        os.close(log)
+    if answer not in (b"ready", b"taken"):
+        raise BackendFailed(f"The supervisor of the cluster did not start. Its log tells why: {directory / LOG}")
+    return answer == b"ready"
+
+
+async def look_at_class(python: str | None, class_path: str) -> dict[str, dict[str, Any]]:
+    """Return what a class takes: JSON Schemas by name.
+
+    Raises
+    ------
+    Unavailable
+        It can't be imported.
+    """
+    return await asyncio.to_thread(_look, python or sys.executable, class_path)
+
+
+def _look(python: str, class_path: str) -> dict[str, dict[str, Any]]:
+    try:
+        command = [python, str(_LAUNCH), "pccompute_ext.supervisor.form", class_path]
+        output = subprocess.run(  # noqa: S603 -- from an operator's configuration
+            command, stdin=subprocess.DEVNULL, capture_output=True, env=_environment(), timeout=_LOOK_WITHIN, check=False
+        ).stdout
+        answer = json.loads(output.strip().rpartition(b"\n")[2])
+    except OSError as error:
+        raise Unavailable(f"Its Python, {python}, can't be started: {error.strerror}. An administrator sets it in the configuration.") from None
+    except (subprocess.TimeoutExpired, ValueError):
+        raise Unavailable(f"The class {class_path} could not be looked at by {python}. It and Dask must be installed there.") from None
+    if "error" in answer:
+        raise Unavailable(f"The class {class_path} can't be used: {answer['error']}. It must be installed where {python} finds it.")
+    properties: dict[str, dict[str, Any]] = answer["properties"]
+    return properties
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(_NOT_INHERITED)}

@@ -1,0 +1,39 @@
+"""Way 1 for a cluster without a gateway: its scheduler, whose address and key are in a private file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..snippet_models import Snippet
+from .python import Source, call
+from .text import quoted
+from .wanted import Wanted
+
+
+def own(connection: Path, wanted: Wanted) -> Snippet:
+    """Connect a client to the scheduler.
+
+    Parameters
+    ----------
+    connection
+        A JSON file with ``address`` and what else Dask's ``Security`` takes, if anything.
+    """
+    source = Source(wanted.names)
+    source.imports("json")
+    source.imports("pathlib", "Path")
+    source.imports("dask.distributed", "Client", "Security")
+    file, read, client = wanted.names.of("connection_file"), wanted.names.of("connection"), wanted.names.of("client")
+    source.assign(file, call("Path", quoted(str(connection))))
+    source.assign(read, call("json.loads", f"{file}.read_text()"))
+    source.assign("address", f'{read}.pop("address")')
+    source.assign("security", call("Security", f"**{read}", require_encryption=f"bool({read})"))
+    source.do(f"del {read}")
+    source.assign(client, call("Client", "address", security="security"))
+    source.do(client)
+    return Snippet(
+        id="connect",
+        title="Notebook, this cluster",
+        description="Connects this notebook to the cluster: its computations then run there.",
+        language="python",
+        code=source.text(),
+    )
