@@ -36,6 +36,7 @@ export function aCluster(change: Partial<Cluster> = {}): Cluster {
     created: '2026-01-02T03:04:05Z',
     starting: null,
     progress: [],
+    remains: [],
     options: {},
     workers: { ready: 1, arriving: 0, requested: 1, reason: null },
     cores: 1,

@@ -83,6 +83,7 @@ function pending(request: NamedRequest): Cluster {
     created: new Date().toISOString(),
     starting: null,
     progress: [],
+    remains: [],
     options: request.options ?? {},
     workers: { ready: null, arriving: null, requested: null, reason: null },
     cores: null,

@@ -163,6 +163,7 @@ export function clusterWith(change: Partial<Cluster> = {}): Cluster {
     created: new Date(Date.now() - 14 * 60_000).toISOString(),
     starting: null,
     progress: [],
+    remains: [],
     options: {},
     workers: { ready: 6, arriving: 4, requested: 10, reason: null },
     cores: 24,
