@@ -22,13 +22,13 @@ def own(connection: Path, wanted: Wanted) -> Snippet:
     source.imports("json")
     source.imports("pathlib", "Path")
     source.imports("dask.distributed", "Client", "Security")
-    file, read, client = wanted.names.of("connection_file"), wanted.names.of("connection"), wanted.names.of("client")
+    file, read, address, security, client = (wanted.names.of(usual) for usual in ("connection_file", "connection", "address", "security", "client"))
     source.assign(file, call("Path", quoted(str(connection))))
     source.assign(read, call("json.loads", f"{file}.read_text()"))
-    source.assign("address", f'{read}.pop("address")')
-    source.assign("security", call("Security", f"**{read}", require_encryption=f"bool({read})"))
+    source.assign(address, f'{read}.pop("address")')
+    source.assign(security, call("Security", f"**{read}", require_encryption=f"bool({read})"))
     source.do(f"del {read}")
-    source.assign(client, call("Client", "address", security="security"))
+    source.assign(client, call("Client", address, security=security))
     source.do(client)
     return Snippet(
         id="connect",
