@@ -5,7 +5,7 @@ import { Dialog } from '@jupyterlab/apputils';
 import { StateDB } from '@jupyterlab/statedb';
 import { configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { axe } from 'jest-axe';
-import type { CreateCluster, OptionsForm } from '../../_schema';
+import type { CreateCluster, OptionsForm, Snippet } from '../../_schema';
 import { openNewClusterDialog } from '../newclusterdialog';
 import './dom';
 import { backendWith, FakeManager, optionsForm } from './fakemanager';
@@ -19,6 +19,19 @@ beforeAll(() => {
 });
 
 const image = optionsForm.defaults['image'];
+
+function snippetWith(code: string): Snippet {
+  return {
+    id: 'new-cluster',
+    title: 'New',
+    description: '',
+    language: 'python',
+    code,
+    filename: null,
+    links: [],
+    names: { cluster: 'cluster', client: 'client' }
+  };
+}
 
 describe('the dialog for a new cluster', () => {
   let manager: FakeManager;
@@ -270,6 +283,63 @@ describe('the dialog for a new cluster', () => {
     expect(field(/^Worker Memory/).value).toBe('32');
     expect(field(/^Maximum workers/).value).toBe('10');
     expect(screen.queryByLabelText(/^Name 1 of/)).toBeNull();
+  });
+
+  describe('shows the code that makes the same cluster', () => {
+    const shown = () => screen.findByRole('region', { name: 'Code: New' });
+    const asked: CreateCluster[] = [];
+    beforeEach(() => {
+      asked.length = 0;
+      manager.newClusterSnippets = request => {
+        asked.push(request);
+        const cores = String(request.options?.['worker_cores']);
+        return cores === '7'
+          ? Promise.reject(new Error('The gateway does not answer.'))
+          : Promise.resolve([snippetWith(`GatewayCluster(${cores})`)]);
+      };
+    });
+
+    it('once somebody wants it, and as it is now', async () => {
+      await openReady();
+      expect(asked).toEqual([]);
+      fireEvent.click(button('Show code'));
+      expect((await shown()).textContent).toBe('GatewayCluster(1)');
+      type(/^Worker Cores/, '2');
+      await waitFor(async () =>
+        expect((await shown()).textContent).toBe('GatewayCluster(2)')
+      );
+      expect(asked.at(-1)).toMatchObject({
+        backend: 'hub',
+        scaling: { mode: 'adaptive', minimum: 1, maximum: 4 }
+      });
+      expect(asked).toHaveLength(2);
+    });
+
+    it('which goes to the notebook instead', async () => {
+      await openReady();
+      fireEvent.click(button('Show code'));
+      await shown();
+      fireEvent.click(button('Insert code'));
+      await ended();
+      expect(result).toBeNull();
+      const [[request]] = onInsert.mock.calls as [[CreateCluster]];
+      expect(request.options?.['worker_cores']).toBe(1);
+    });
+
+    it('or why there is none', async () => {
+      await openReady();
+      type(/^Worker Cores/, '7');
+      fireEvent.click(button('Show code'));
+      expect(
+        await screen.findByText('The gateway does not answer.')
+      ).toBeTruthy();
+      type(/^Worker Cores/, '99');
+      expect(
+        await screen.findByText(
+          'There is code once every value above is right.'
+        )
+      ).toBeTruthy();
+    });
   });
 
   it('is accessible', async () => {
