@@ -56,6 +56,10 @@ def measure(run: Run) -> Outcome:
             for size in (1, 30) if run.quick else (1, 10, 100, 1000):
                 add_clusters(user, size - len(user.clusters()))
                 _open_streams(server, size)
+                if size == 1:
+                    # What the first page costs the server is not for clusters, so it is not counted for them.
+                    _in_page(browser, server)
+                    time.sleep(SETTLE)
                 cpu = CpuMeter(server.process)
                 ours = _times(run, lambda: server.request("GET", LIST))
                 share = cpu.percent()
