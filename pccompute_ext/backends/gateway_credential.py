@@ -12,7 +12,7 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from ..credentials import Credential, CredentialProvider, Secret
-from ..credentials.environment import VARIABLE
+from ..credentials.environment import VARIABLE, place_of_token
 from ..credentials.os_keyring import SERVICE
 from ..errors import BadRequest, ComputeError
 from ..hub import HubAddress, HubClient, TokenIdentity
@@ -158,7 +158,7 @@ class GatewayCredential:
         usable = not self.sign_in.configured_refused
         if token := getattr(auth, "api_token", None):
             if token == os.environ.get(VARIABLE):
-                return Held(Credential(Secret(token)), "environment", f"the environment variable {VARIABLE}", usable)
+                return Held(Credential(Secret(token)), "environment", place_of_token(os.environ), usable)
             return Held(Credential(Secret(token)), "configuration", "the configuration of this server", usable)
         if password := getattr(auth, "password", None):
             return Held(Credential(Secret(password), username=auth.username), "configuration", "the configuration of this server", usable)

@@ -27,6 +27,13 @@ def environment_origins(environment: Mapping[str, str]) -> frozenset[Origin]:
     return frozenset(origins)
 
 
+def place_of_token(environment: Mapping[str, str]) -> str:
+    """Where a person finds the token of an environment, in words that follow "kept in"."""
+    if environment.get("CODESPACES") == "true":
+        return f"the secret {VARIABLE} of this Codespace"
+    return f"the environment variable {VARIABLE}"
+
+
 class EnvironmentSource(Source):
     """The token in ``JUPYTERHUB_API_TOKEN``, for the origins that it was set for and no others.
 
@@ -46,7 +53,7 @@ class EnvironmentSource(Source):
 
     @property
     def where(self) -> str:
-        return f"the environment variable {VARIABLE}"
+        return place_of_token(self._environment)
 
     async def get(self, origin: Origin) -> Credential | None:
         token = self._environment.get(VARIABLE, "").strip()

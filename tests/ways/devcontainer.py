@@ -21,7 +21,7 @@ SCHEMA: Final[dict[str, Any]] = {
         "containerEnv": TEXTS,
         "remoteUser": {"type": "string"},
         "postCreateCommand": COMMAND,
-        "postStartCommand": COMMAND,
+        "postAttachCommand": COMMAND,
         "forwardPorts": {"type": "array", "items": {"type": "integer", "minimum": 0, "maximum": 65535}},
         "portsAttributes": {
             "type": "object",

@@ -15,12 +15,14 @@ import yaml
 from hypothesis import assume, given
 from markdown_it import MarkdownIt
 
+from pccompute_ext.credentials.environment import place_of_token
 from pccompute_ext.snippet_models import Snippet
 from pccompute_ext.snippets.catalog import WAYS, gateway_ways, machine_ways
 from pccompute_ext.snippets.opening import Explicit, FromFile
 from pccompute_ext.snippets.text import fish, powershell
 from pccompute_ext.snippets.variables import TOKEN
 from pccompute_ext.snippets.wanted import Wanted
+from tests.docs_blocks import ROOT
 from tests.ways.container import container
 from tests.ways.devcontainer import SCHEMA
 from tests.ways.kit import HOSTILE, calm, dask_reads, filled, openings, place, texts, ways
@@ -160,3 +162,23 @@ def test_only_ways_that_make_sense_are_offered() -> None:
 def test_without_a_credential_none_is_asked_for() -> None:
     for way in ways(place(auth="none")).values():
         assert TOKEN not in way.code, way.id
+
+
+def test_the_projects_own_devcontainer_is_one_by_its_schema() -> None:
+    described = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    jsonschema.validate(described, SCHEMA)
+    assert TOKEN in described["secrets"]
+    command, target = described["postCreateCommand"].split()
+    assert command == "make"
+    assert f"\n{target}: " in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_in_a_codespace_the_token_is_told_to_be_its_secret() -> None:
+    assert place_of_token({}) == "the environment variable JUPYTERHUB_API_TOKEN"
+    assert place_of_token({"CODESPACES": "true"}) == "the secret JUPYTERHUB_API_TOKEN of this Codespace"
+
+
+def test_the_page_tells_of_every_way() -> None:
+    page = (ROOT / "docs/users/ways-in.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `([\w-]+)`(?:, `([\w-]+)`)?(?:, `([\w-]+)`)? \|", page, re.MULTILINE)
+    assert [id for row in told for id in row if id] == list(WAYS)
