@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import socket
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -60,6 +61,7 @@ class Life:
         self._watch: SchedulerWatch | None = None
         self._bill = Bill(order.prices)
         self._next_beat = 0.0
+        self._running_since = 0.0
         self._state = State(host=socket.gethostname(), pid=os.getpid(), progress=("The supervisor is running.",))
 
     async def open(self) -> None:
@@ -125,6 +127,8 @@ class Life:
         write_private(self._directory / CONNECTION, self._held.connection())
         self._watch = SchedulerWatch(self._held.address, self._held.connection_arguments())
         self._watching = asyncio.create_task(self._watch.run())
+        # A scheduler that runs long before its workers has been idle for as long, but nobody could use the cluster.
+        self._running_since = time.monotonic()
         wanted = self._held.wanted
         self._tell(phase="running", dashboard=self._held.dashboard, count=wanted or 0, requested=wanted or 0)
 
@@ -166,7 +170,7 @@ class Life:
         timeout = self._order.idle_timeout
         if self._held.has_ended:
             self.stop("It ended by itself: its scheduler was shut down, by a client or by its own idle timeout.")
-        elif timeout is not None and watch.idle >= timeout:
+        elif timeout is not None and min(watch.idle, time.monotonic() - self._running_since) >= timeout:
             self.stop(f"It had nothing to do for {_in_words(timeout)}.")
         elif timeout is not None and watch.lost_for >= timeout:
             self.stop(f"Its scheduler could not be reached for {_in_words(timeout)}.")

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import psutil
 
 from pccompute_ext.backends.own import OwnBackend
@@ -32,8 +33,6 @@ def machine(directory: Path, **limits: Any) -> OwnBackend:
 
 def backend_of(directory: Path, entry: dict[str, Any]) -> OwnBackend:
     """A backend of an entry as an operator writes it."""
-    import msgspec
-
     read = msgspec.convert({"id": "own", "label": "Own", **entry}, OwnEntry)
     return OwnBackend(id=read.id, label=read.label, entry=read, directory=directory)
 

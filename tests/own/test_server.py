@@ -1,0 +1,67 @@
+"""Supervised clusters through a real Jupyter server, which is killed and started again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import StartServer
+from tests.server_process import ServerProcess, wait_for
+
+from .kit import MACHINE
+
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
+
+ENTRY = {
+    "id": "machine",
+    "label": "Own machine",
+    "class": "pccompute_ext.supervisor.machine.machine_cluster",
+    "form": MACHINE,
+    "limits": {"workers": 2},
+}
+
+
+def test_a_cluster_outlives_its_server_and_is_found_again(start_server: StartServer) -> None:
+    server = start_server({}, configured_gateway=False, own_compute=[ENTRY])
+    cluster = server.create(backend="machine", scaling={"mode": "manual", "count": 1}, label="mine")
+    server.wait_until_running(cluster["id"])
+    server.kill()
+    directory = only_directory(server)
+    check_private(directory)
+
+    server.start()
+    found = server.wait_for_cluster(cluster["id"], lambda seen: seen["workers"]["ready"] == 1, "its worker")
+    assert (found["label"], found["state"], found["live"]["kind"]) == ("mine", "running", "stream")
+    code = next(way["code"] for way in server.request("GET", f"clusters/{cluster['id']}/snippets").body["snippets"] if way["id"] == "connect")
+    program = [sys.executable, "-W", "error", "-c", f"{code}\nprint(client.submit(sum, [40, 2]).result())"]
+    assert subprocess.run(program, capture_output=True, check=True, timeout=120).stdout.split()[-1:] == [b"42"]
+    secrets = [line for line in json.loads((directory / "connection.json").read_text())["tls_client_key"].splitlines() if "-----" not in line]
+    assert not any(line in code or line in server.log.read_text() or line in (directory / "supervisor.log").read_text() for line in secrets)
+
+    os.kill(json.loads((directory / "state.json").read_text())["pid"], signal.SIGKILL)
+    failed = server.wait_for_cluster(cluster["id"], lambda seen: seen["state"] == "failed" and not seen["remains"], "what is left of it")
+    assert failed["reason"].endswith("Nothing of the cluster is left.")
+    assert server.request("DELETE", f"clusters/{cluster['id']}").status == 204
+    wait_for(lambda: cluster["id"] not in server.clusters(), "its end")
+
+
+def only_directory(server: ServerProcess) -> Path:
+    (directory,) = (server.directory / "data" / "pccompute" / "own" / "machine").iterdir()
+    return directory
+
+
+def check_private(directory: Path) -> None:
+    for folder in (directory, directory.parent):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    files = {path.name: stat.S_IMODE(path.lstat().st_mode) for path in directory.iterdir()}
+    assert {"order.json", "state.json", "connection.json", "supervisor.log", "lock"} <= set(files)
+    assert set(files.values()) == {0o600}
+    endpoint = Path(json.loads((directory / "state.json").read_text())["endpoint"]["path"])
+    assert stat.S_IMODE(endpoint.parent.stat().st_mode) == 0o700
