@@ -65,7 +65,19 @@ def _outside(settings: GatewaySettings, config: Mapping[str, Any], connected: Co
         # Only its own code knows what a class of somebody's own needs.
         return None
     proxy_address = connected.endpoint.proxy_address
-    return Outside(address, proxy_address, auth, is_inside(urlsplit(proxy_address).hostname or ""), username)
+    host = urlsplit(proxy_address).hostname or ""
+    inside = is_inside(host) or (_on_hub(settings) and not _are_neighbours(host, urlsplit(address).hostname or ""))
+    return Outside(address, proxy_address, auth, inside, username)
+
+
+def _on_hub(settings: GatewaySettings) -> bool:
+    """Whether a gateway's addresses are those from inside of a hub."""
+    return not settings.entered and "JUPYTERHUB_SERVICE_PREFIX" in os.environ
+
+
+def _are_neighbours(one: str, other: str) -> bool:
+    """Whether two hosts are of one domain, so that one is as public as the other."""
+    return one.split(".")[-2:] == other.split(".")[-2:]
 
 
 def _auth(kind: Any, connected: Connected) -> tuple[_Auth | None, str | None]:
@@ -84,8 +96,7 @@ def _auth(kind: Any, connected: Connected) -> tuple[_Auth | None, str | None]:
 
 def _public_address(settings: GatewaySettings, config: Mapping[str, Any], address: str, origin: str | None) -> str:
     """The gateway's address for other machines, as far as it is known here."""
-    on_hub = not settings.entered and "JUPYTERHUB_SERVICE_PREFIX" in os.environ
-    base = os.environ.get("JUPYTERHUB_PUBLIC_HUB_URL") or origin if on_hub else None
+    base = os.environ.get("JUPYTERHUB_PUBLIC_HUB_URL") or origin if _on_hub(settings) else None
     public = filled(settings.public_address or (config.get("public-address") if settings.address is None else None))
     if public:
         return without_credential(urljoin(base, public) if base else public if "://" in public else address)
