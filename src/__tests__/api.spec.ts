@@ -55,6 +55,29 @@ describe('ComputeApi', () => {
     expect(searchParams.get('lines')).toBe('50');
   });
 
+  it('says which names code is to leave alone', async () => {
+    const requests: Request[] = [];
+    const api = client(request => {
+      requests.push(request);
+      return Promise.resolve(json({ snippets: [] }));
+    });
+    await api.snippets('00000000000000a1', []);
+    await api.snippets('00000000000000a1', ['client', 'cluster_2']);
+    await api.newClusterSnippets('hub', { options: {}, taken: ['client'] });
+    const taken = requests.map(({ url }) =>
+      new URL(url).searchParams.get('taken')
+    );
+    expect(taken).toEqual([null, 'client,cluster_2', null]);
+    expect(requests[2].method).toBe('POST');
+    expect(new URL(requests[2].url).pathname).toMatch(
+      /\/backends\/hub\/snippets$/
+    );
+    expect(await requests[2].json()).toEqual({
+      options: {},
+      taken: ['client']
+    });
+  });
+
   it('knows where a dashboard is, without asking', () => {
     const api = client(() => Promise.reject(new Error('asked')));
     const root =

@@ -136,6 +136,14 @@ describe('the commands', () => {
       expect(api.count('create')).toBe(0);
     });
 
+    it('with the dialog, filled in, where it is to ask', async () => {
+      await start();
+      const request = { backend: 'hub', options: { worker_cores: 2 } };
+      await execute(CommandIDs.createCluster, { ...request, ask: true });
+      expect(asked).toMatchObject([{ initial: request }]);
+      expect(api.count('create')).toBe(0);
+    });
+
     it('asks again, with what was chosen and the backend’s words, where it refuses', async () => {
       await start();
       const request = { backend: 'hub', options: { worker_cores: 99 } };

@@ -1,4 +1,5 @@
 import { Notebook } from '../pages/notebook';
+import { WaysDialog } from '../pages/waysdialog';
 import { expect, test } from '../support/fixtures';
 import { BROKEN_IMAGE, STUCK_IMAGE } from '../support/gateway';
 import {
@@ -75,6 +76,25 @@ test('panel and dialog', async ({ page, panel, server }) => {
     await picture(dialog.root.locator('.jp-Dialog-content'), `dialog-${theme}`);
     await dialog.cancelButton.click();
     await expect(dialog.root).toHaveCount(0);
+  });
+});
+
+test('the ways to a cluster', async ({ page, panel, server }) => {
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await server.createRunning({
+    label: 'landsat-mosaic',
+    options: { worker_memory: 2 },
+    scaling: { mode: 'adaptive', minimum: 1, maximum: 2 }
+  });
+  // An editor that is open brings the colours of code along.
+  await new Notebook(page).create();
+  const ways = new WaysDialog(page);
+  await inBothThemes(page, async theme => {
+    await panel.card('landsat-mosaic').choose('Ways to connect…');
+    await expect(ways.code.locator('span').first()).toBeVisible();
+    await picture(ways.root.locator('.jp-Dialog-content'), `ways-${theme}`);
+    await page.keyboard.press('Escape');
+    await expect(ways.root).toHaveCount(0);
   });
 });
 
