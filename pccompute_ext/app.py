@@ -82,7 +82,8 @@ class ComputeApp(ExtensionApp):
     local_gateway = Bool(
         True,
         help="""Offer clusters on the machine where this server runs, from a Dask Gateway of its own that is started
-        when it is first needed. Needs the extra pccompute-ext[local].""",
+        when it is first needed. That gateway needs the extra pccompute-ext[local]; where there is none, the clusters are
+        Dask's own LocalCluster.""",
     ).tag(config=True)
 
     gateway_class = DottedObjectName(

@@ -86,13 +86,12 @@ class Reconciler:
 
     def apply(self, entry: Entry, report: ClusterReport, asked_at: float) -> None:
         """Take a report of one cluster."""
-        if not self._roster.holds(entry):
+        # What is left of a cluster is as it was, until its backend has been asked to delete that.
+        before_stop = report.remains and entry.record.ending and (not entry.stop_taken or asked_at <= entry.stop_taken_at)
+        if not self._roster.holds(entry) or before_stop:
             return
         if report == entry.report and _as_told(entry):
             self._on_running(entry)
-            return
-        if report.remains and entry.record.ending and (not entry.stop_taken or asked_at <= entry.stop_taken_at):
-            # As it was before it was asked to delete them.
             return
         entry.report = report
         entry.stale = False

@@ -21,6 +21,7 @@ from ..errors import ComputeError
 from ..tasks import describe_error
 from .base import Backend
 from .gateway_settings import GatewaySettings, configured_address
+from .local_machine import what_is_missing
 from .own_entry import OwnEntry
 from .own_entry import read_own as read_entries
 from .unavailable import UnavailableBackend
@@ -31,6 +32,7 @@ LOCAL_ID = "local"
 GATEWAY_CLASS = "pccompute_ext.backends.gateway.GatewayBackend"
 LOCAL_CLASS = "pccompute_ext.backends.local.LocalBackend"
 OWN_CLASS = "pccompute_ext.backends.own.OwnBackend"
+MACHINE_CLASS = "pccompute_ext.backends.own_machine.MachineBackend"
 
 
 class GatewayEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -141,11 +143,18 @@ async def build(plan: Plan, log: logging.Logger) -> list[Backend]:
     for own in plan.own:
         built.append(await load(OWN_CLASS, own.id, own.label, log, entry=own, directory=plan.own_directory / own.id))
     if plan.local_gateway:
-        local = await load(plan.local_gateway_class, LOCAL_ID, "This machine", log, directory=plan.local_directory)
+        local = await _this_machine(plan, log)
         # Who has a gateway elsewhere, a configured or an own one, wants that first.
         local.listed_last = True
         built.append(local)
     return built
+
+
+async def _this_machine(plan: Plan, log: logging.Logger) -> Backend:
+    """A gateway where there can be one; otherwise clusters without."""
+    if plan.local_gateway_class == LOCAL_CLASS and what_is_missing() is not None:
+        return await load(MACHINE_CLASS, LOCAL_ID, "This machine", log, directory=plan.own_directory / LOCAL_ID)
+    return await load(plan.local_gateway_class, LOCAL_ID, "This machine", log, directory=plan.local_directory)
 
 
 async def _has_own_configured_gateway(listed: Sequence[GatewayEntry]) -> bool:
