@@ -11,6 +11,7 @@ import pytest
 from docs import generated
 from pccompute_ext.app import ComputeApp
 from pccompute_ext.backends.base import Backend
+from pccompute_ext.backends.own_entry import OwnEntry
 from pccompute_ext.backends.registry import GatewayEntry
 from pccompute_ext.handlers.base import STATUS_OF
 from pccompute_ext.handlers.routes import ROUTES
@@ -39,6 +40,11 @@ def test_a_page_is_made_whole() -> None:
 
 def test_the_keys_of_a_gateway_are_all_there() -> None:
     assert first_column("docs/operators/gateways.md", "key") == {f"`{field.encode_name}`" for field in msgspec.structs.fields(GatewayEntry)}
+
+
+def test_the_keys_of_own_compute_are_all_there() -> None:
+    told = first_column("docs/operators/own-compute.md", "key of an entry")
+    assert told == {f"`{field.encode_name}`" for field in msgspec.structs.fields(OwnEntry)}
 
 
 def test_every_command_that_a_plugin_adds_is_told() -> None:
