@@ -21,6 +21,9 @@ from pccompute_ext.snippets.wanted import Wanted
 #: The same examples in each run, however busy the machine is.
 calm = settings(deadline=None, derandomize=True, database=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
+#: For examples that each start a program.
+few = settings(calm, max_examples=20)
+
 HOSTILE: Final = "x')\nimport os; os.system('echo')  # \"\"\" ${localEnv:HOME} {{a}} `b` $(c) \\' ‘d’ %e% \\"
 
 # No program can be handed a null character, and half a character can't be written at all.

@@ -175,8 +175,9 @@ def test_it_has_the_form_that_formatters_give_it() -> None:
     ]
     codes = []
     for text in samples:
-        for opening in openings(text):
-            for chosen in options:
+        for place_of_it, opening in enumerate(openings(text)):
+            # How options are laid out does not depend on the gateway.
+            for chosen in options if place_of_it < 2 else options[-1:]:
                 for cluster in (None, text):
                     for scaling in (None, Adaptive(minimum=0, maximum=10), Manual(count=2)):
                         found = ways(place(opening=opening, address=text, proxy_address=text), Wanted(cluster, chosen, scaling))

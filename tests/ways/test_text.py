@@ -25,7 +25,7 @@ from pccompute_ext.snippets.wanted import Wanted
 from tests.docs_blocks import ROOT
 from tests.ways.container import container
 from tests.ways.devcontainer import SCHEMA
-from tests.ways.kit import HOSTILE, calm, dask_reads, filled, openings, place, texts, ways
+from tests.ways.kit import HOSTILE, calm, dask_reads, few, filled, openings, place, texts, ways
 
 SECRET = "a-token-of-a-person"
 
@@ -51,7 +51,7 @@ def sourced(shell: str, code: str) -> dict[str, str]:
     return dict(variable.split("=", 1) for variable in printed.split("\0") if "=" in variable)
 
 
-@calm
+@few
 @given(text=texts)
 def test_sh_gets_the_values(text: str) -> None:
     variables = sourced("sh", hostile(text)["shell-sh"].code)
@@ -91,7 +91,7 @@ def test_yaml_gives_the_values(text: str) -> None:
     check_section(filled(yaml.safe_load(hostile(text)["dask-yaml"].code)["gateway"]), text)
 
 
-@calm
+@few
 @given(text=texts)
 def test_a_containers_command_has_the_values_and_no_token(text: str) -> None:
     assume(not text.startswith("-"))
@@ -133,7 +133,7 @@ def test_a_card_shows_the_values_as_they_are(text: str) -> None:
     assert not any(token.type.startswith("html") for token in tokens)
 
 
-@calm
+@few
 @given(text=texts)
 def test_the_setup_of_a_compute_instance_writes_the_configuration(text: str) -> None:
     code = hostile(text)["azureml"].code
