@@ -110,6 +110,8 @@ async def test_this_machine_comes_last(monkeypatch: pytest.MonkeyPatch) -> None:
         others=registry.read_others([{"class": FAKE, "id": "other", "label": "Other"}]),
     )
     assert [backend.id for backend in built] == ["gateway", "b-example", "a-example", "other", "local"]
+    # Also after those that are added later.
+    assert [backend.listed_last for backend in built] == [False, False, False, False, True]
 
 
 async def test_without_a_configured_gateway_none_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,14 @@ export class ComputePanel {
     return dialog;
   }
 
+  /** Choose an entry of the menu of the backend with this label. */
+  async chooseOf(label: string, entry: string): Promise<void> {
+    await this.section(label)
+      .getByRole('button', { name: `Actions for ${label}`, exact: true })
+      .click();
+    await this._page.getByRole('menuitem', { name: entry }).click();
+  }
+
   /** Choose an entry of the panel's own menu. */
   async choose(entry: string): Promise<void> {
     await this.root.getByRole('button', { name: 'More actions' }).click();

@@ -61,6 +61,27 @@ export class ComputeServer {
     return (await find())!;
   }
 
+  /** Forget the gateways that a user added; clusters that are left there are ended with a credential of that user. */
+  async forgetGateways(credential: string): Promise<void> {
+    const response = await this._request.get('pccompute/backends', {
+      failOnStatusCode: true
+    });
+    const { backends } = (await response.json()) as {
+      backends: { id: string; editable: boolean }[];
+    };
+    for (const { id, editable } of backends) {
+      if (editable) {
+        const path = `pccompute/backends/${id}`;
+        await this._request.put(`${path}/credential`, {
+          data: { value: credential, store: 'session' },
+          failOnStatusCode: true
+        });
+        await this.clear();
+        await this._request.delete(path, { failOnStatusCode: true });
+      }
+    }
+  }
+
   /** End every cluster, and wait until none is listed. */
   async clear(): Promise<void> {
     await expect(async () => {

@@ -93,10 +93,11 @@ export class HubUser {
     return `/user/${this.name}/`;
   }
 
-  /** Make a token, as on the token page. */
-  async mint(scopes: string[]): Promise<IToken> {
+  /** Make a token, as on the token page; it ends after so many seconds, or else never. */
+  async mint(scopes: string[], expires_in?: number): Promise<IToken> {
     const auth = { username: this.name, password: this._hub.password };
-    return (await this._send('POST', 'tokens', { auth, scopes })) as IToken;
+    const request = { auth, scopes, expires_in };
+    return (await this._send('POST', 'tokens', request)) as IToken;
   }
 
   /** Withdraw a token. */
@@ -109,12 +110,37 @@ export class HubUser {
     await this._send('DELETE', 'server');
   }
 
-  /** The full names of this user's clusters at the gateway. */
+  /** The full names of this user's clusters at the gateway, as a script elsewhere sees them. */
   async clusters(): Promise<string[]> {
+    const query = '?status=PENDING,RUNNING';
+    return Object.keys((await this._askGateway('GET', query)) ?? {});
+  }
+
+  /** Submit a cluster, as a script elsewhere does, and return its full name. */
+  async createCluster(): Promise<string> {
+    const request = { cluster_options: {} };
+    const answer = await this._askGateway('POST', '', request);
+    return (answer as { name: string }).name;
+  }
+
+  private async _askGateway(
+    method: string,
+    rest: string,
+    data?: object
+  ): Promise<object | null> {
     const { token } = await this.mint([this._hub.scope]);
-    const url = `${this._hub.gateway_address}api/v1/clusters/?status=PENDING,RUNNING`;
-    const headers = { Authorization: `jupyterhub ${token}` };
-    return Object.keys((await answerOf(await fetch(url, { headers }))) ?? {});
+    const response = await fetch(
+      `${this._hub.gateway_address}api/v1/clusters/${rest}`,
+      {
+        method,
+        body: data && JSON.stringify(data),
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: `jupyterhub ${token}`
+        }
+      }
+    );
+    return answerOf(response);
   }
 
   private async _send(
