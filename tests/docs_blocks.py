@@ -22,6 +22,8 @@ PLAIN = (
     "text diagram",
     "text tree",
     "yaml dask",
+    "yaml dask-gateway",
+    "yaml jupyterhub",
 )
 #: Kinds that run on real servers, by ``test_docs_real.py`` and ``test_docs_backend.py``.
 REAL = ("python backend", "python notebook", "python pytest", "python server")

@@ -29,10 +29,19 @@ from pccompute_ext.app import ComputeApp
 from tests.docs_blocks import PLAIN, REAL, ROOT, Block, all_blocks, blocks, command_ids, pages
 
 CONFIGURABLES: dict[str, type[Configurable]] = {
+    "Backend": import_item("dask_gateway_server.backends.base.Backend"),
+    "ClusterConfig": import_item("dask_gateway_server.backends.base.ClusterConfig"),
     "ComputeApp": ComputeApp,
+    "DaskGateway": import_item("dask_gateway_server.app.DaskGateway"),
     "JupyterHub": import_item("jupyterhub.app.JupyterHub"),
+    "JupyterHubAuthenticator": import_item("dask_gateway_server.auth.JupyterHubAuthenticator"),
+    "Proxy": import_item("dask_gateway_server.proxy.core.Proxy"),
     "ServerApp": ServerApp,
+    "Spawner": import_item("jupyterhub.spawner.Spawner"),
 }
+
+#: Variables that configuration reads, as an operator sets them.
+ENVIRONMENT = {"DASK_GATEWAY_TOKEN": "0123456789abcdef"}
 
 # -- blocks ------------------------------------------------------------------------------------------------------------
 
@@ -59,16 +68,22 @@ def test_every_kind_is_used_and_checked(kind: str) -> None:
 
 
 @pytest.mark.parametrize("block", [block for kind in PLAIN for block in blocks(kind)], ids=str)
-def test_a_block_is_right(block: Block, tmp_path: Path) -> None:
+def test_a_block_is_right(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
     CHECKS[block.kind](block, tmp_path)
 
 
 def check_config(block: Block, directory: Path) -> None:
     """Loaded as Jupyter does, and set on the real traits; an unknown one would only be warned of."""
-    (directory / "config.py").write_text(block.code)
+    check_traits(load_config(block.code, directory))
+
+
+def load_config(code: str, directory: Path) -> Config:
+    (directory / "config.py").write_text(code)
     config = PyFileConfigLoader("config.py", str(directory)).load_config()
     assert config
-    check_traits(config)
+    return config
 
 
 def check_traits(config: Config) -> None:
@@ -76,7 +91,8 @@ def check_traits(config: Config) -> None:
         known = CONFIGURABLES[name].class_traits(config=True)
         for trait, value in values.items():
             assert trait in known, f"{name}.{trait}"
-            CONFIGURABLES[name](**{trait: value})
+            # Without its constructor, which may start something.
+            setattr(CONFIGURABLES[name].__new__(CONFIGURABLES[name]), trait, value)
 
 
 def check_module(block: Block, directory: Path) -> None:
@@ -91,7 +107,32 @@ def check_dask(block: Block, directory: Path) -> None:
     loaded = dask.config.collect(paths=[str(directory)], env={})
     assert loaded == yaml.safe_load(block.code)
     for key in flat(loaded):
-        assert key in known or key.startswith("gateway.cluster.options."), key
+        assert key in known or key.startswith(("gateway.auth.kwargs.", "gateway.cluster.options.")), key
+
+
+def check_helm_hub(block: Block, directory: Path) -> None:
+    """Values of the chart of Zero to JupyterHub: only keys that it has, and what they become is valid."""
+    values = yaml.safe_load(block.code)
+    assert set(values) == {"hub", "singleuser"}
+    assert set(values["hub"]) == {"services", "loadRoles"}
+    assert set(values["singleuser"]) == {"image", "extraEnv", "extraFiles"}
+    services = [{"name": name, **service} for name, service in values["hub"]["services"].items()]
+    roles = [{"name": name, **role} for name, role in values["hub"]["loadRoles"].items()]
+    check_traits(Config(JupyterHub={"services": services, "load_roles": roles}, Spawner={"environment": values["singleuser"]["extraEnv"]}))
+    for file in values["singleuser"]["extraFiles"].values():
+        assert set(file) == {"mountPath", "data"}
+        assert file["mountPath"].startswith("/etc/jupyter/jupyter_server_config.")
+        check_traits(Config(file["data"]))
+
+
+def check_helm_gateway(block: Block, directory: Path) -> None:
+    """Values of the chart of Dask Gateway: only keys that it has, and its configuration is valid."""
+    values = yaml.safe_load(block.code)
+    assert set(values) == {"gateway", "traefik"}
+    assert set(values["gateway"]) == {"prefix", "auth", "extraConfig"}
+    assert values["gateway"]["auth"] == {"type": "jupyterhub"}
+    for code in values["gateway"]["extraConfig"].values():
+        check_traits(load_config(code, directory))
 
 
 def check_diagram(block: Block, directory: Path) -> None:
@@ -147,6 +188,8 @@ CHECKS = {
     "text diagram": check_diagram,
     "text tree": check_tree,
     "yaml dask": check_dask,
+    "yaml dask-gateway": check_helm_gateway,
+    "yaml jupyterhub": check_helm_hub,
 }
 
 # -- shell -------------------------------------------------------------------------------------------------------------
@@ -227,7 +270,43 @@ def check_export(words: list[str]) -> None:
         assert key.replace("_", "-") in gateway_keys() or key.startswith("gateway.cluster.options."), word
 
 
-COMMANDS = {"export": check_export, "jupyter": check_jupyter, "make": check_make, "pip": check_pip, "python": check_python}
+def check_helm(words: list[str]) -> None:
+    """A chart is of a repository that was added, and its values are those of the page."""
+    match words:
+        case ["repo", "add", name, url]:
+            assert (name, url) in HELM_REPOSITORIES.items()
+        case ["upgrade", "--install", _, chart, "--namespace", _, "--values", values]:
+            repository, _, chart_name = chart.partition("/")
+            assert repository in HELM_REPOSITORIES
+            assert values == f"{chart_name}.yaml"
+            assert blocks(f"yaml {chart_name}")
+        case _:
+            raise AssertionError(words)
+
+
+HELM_REPOSITORIES = {"jupyterhub": "https://hub.jupyter.org/helm-chart/", "dask": "https://helm.dask.org/"}
+
+
+def check_sudo(words: list[str]) -> None:
+    """The Littlest JupyterHub has programs of its own, and its users' environment at a fixed place."""
+    words = [word for word in words if word != "-E"]
+    if words[0] == "tljh-config":
+        assert words == ["tljh-config", "reload", "hub"]
+    else:
+        folder, _, program = words[0].rpartition("/")
+        assert folder == "/opt/tljh/user/bin"
+        COMMANDS[program](words[1:])
+
+
+COMMANDS = {
+    "export": check_export,
+    "helm": check_helm,
+    "jupyter": check_jupyter,
+    "make": check_make,
+    "pip": check_pip,
+    "python": check_python,
+    "sudo": check_sudo,
+}
 
 
 def gateway_keys() -> set[str]:
