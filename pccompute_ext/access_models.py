@@ -126,6 +126,13 @@ class CheckReport(Model, frozen=True, kw_only=True):
     text: Annotated[str, Meta(description="The same as text for support, without credentials and names of clusters.")]
 
 
+class CheckLine(Model, frozen=True, kw_only=True):
+    """A line of a check that tells as it goes: each step once it is done, and at the end the whole report."""
+
+    step: CheckStep | None = None
+    report: CheckReport | None = None
+
+
 class VersionDifference(Model, frozen=True, kw_only=True):
     """A package that is not the same in a kernel and on a cluster; null where it is missing."""
 

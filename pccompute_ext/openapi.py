@@ -17,7 +17,7 @@ import msgspec
 
 from . import __version__
 from .errors import BadRequest
-from .handlers.base import STATUS_OF
+from .handlers.base import LINES, STATUS_OF
 from .handlers.operation import Operation
 from .handlers.routes import NAMESPACE, ROUTES, Route
 from .models import BackendEvent, ClusterEvent, Error
@@ -110,6 +110,8 @@ def _responses(declared: Operation) -> dict[str, Any]:
     success: dict[str, Any] = {"description": HTTPStatus(declared.status).phrase}
     if declared.gives is not None:
         success["content"] = _content(declared.gives)
+    if declared.lines is not None:
+        success["content"] |= {LINES: {"schema": _reference(declared.lines)}}
     descriptions = dict(JUPYTER_ANSWERS)
     for error in (*((BadRequest,) if declared.takes else ()), *declared.errors):
         # Several errors share a status code; their codes tell them apart.
@@ -123,13 +125,17 @@ def _responses(declared: Operation) -> dict[str, Any]:
 
 
 def _content(model: type[msgspec.Struct]) -> dict[str, Any]:
-    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}}
+    return {"application/json": {"schema": _reference(model)}}
+
+
+def _reference(model: type[msgspec.Struct]) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{model.__name__}"}
 
 
 def _models() -> tuple[Models, Models]:
     """Return the models that the server gives and those that it takes."""
     operations = [declared for route in ROUTES for _, declared in route.operations()]
-    given: Models = {declared.gives for declared in operations if declared.gives}
+    given: Models = {model for declared in operations for model in (declared.gives, declared.lines) if model}
     taken: Models = {declared.takes for declared in operations if declared.takes}
     return given | {Error, *EVENT_MODELS}, taken
 

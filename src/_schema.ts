@@ -164,15 +164,11 @@ export interface BackendProblem {
   message: string;
 }
 /**
- * What a check found.
+ * A line of a check that tells as it goes: each step once it is done, and at the end the whole report.
  */
-export interface CheckReport {
-  backend: string;
-  steps: CheckStep[];
-  /**
-   * The same as text for support, without credentials and names of clusters.
-   */
-  text: string;
+export interface CheckLine {
+  step: CheckStep | null;
+  report: CheckReport | null;
 }
 /**
  * One step of a check.
@@ -190,6 +186,17 @@ export interface CheckStep {
    */
   advice: string | null;
   milliseconds: number;
+}
+/**
+ * What a check found.
+ */
+export interface CheckReport {
+  backend: string;
+  steps: CheckStep[];
+  /**
+   * The same as text for support, without credentials and names of clusters.
+   */
+  text: string;
 }
 /**
  * What to check besides the connection.

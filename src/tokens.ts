@@ -9,6 +9,7 @@ import type {
   Backend,
   BackendProblem,
   CheckReport,
+  CheckStep,
   Cluster,
   ConnectForm,
   CreateCluster,
@@ -103,8 +104,12 @@ export interface IGateways {
   /** Verifies a credential and keeps it in place of an earlier one. */
   signIn(backend: string, credential: PutCredential): Promise<CredentialStatus>;
   deleteCredential(backend: string): Promise<void>;
-  /** Takes as long as its slowest step: up to a minute. `kernel` is the id of one whose versions to compare. */
-  check(backend: string, kernel?: string | null): Promise<CheckReport>;
+  /** Takes as long as its slowest step: up to a minute. `kernel` is the id of one whose versions to compare; `onStep` gets each step once it is done. */
+  check(
+    backend: string,
+    kernel?: string | null,
+    onStep?: (step: CheckStep) => void
+  ): Promise<CheckReport>;
 }
 
 /** What of a kernel's packages differs from a cluster's and is known to break things. */

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, cast
 
-from ..access_models import CheckReport, CheckRequest, ConnectForm, CredentialPlace, Preset, PresetRequest, StoreKind, VersionReport
+from ..access_models import CheckReport, CheckRequest, CheckStep, ConnectForm, CredentialPlace, Preset, PresetRequest, StoreKind, VersionReport
 from ..credentials import CredentialStore
 from ..doctor import Doctor, RunInKernel
 from ..errors import Unavailable
@@ -65,6 +66,6 @@ class Access:
             raise Unavailable("This server has no kernels that could be asked.")
         return read_answer(await self._run_in_kernel(kernel_id, expression()))
 
-    async def check(self, backend_id: str, request: CheckRequest) -> CheckReport:
-        """Check the connection to a backend."""
-        return await self._doctor.check(self._manager.backend(backend_id), kernel=request.kernel)
+    async def check(self, backend_id: str, request: CheckRequest, on_step: Callable[[CheckStep], None] = lambda step: None) -> CheckReport:
+        """Check the connection to a backend, and tell of each step once it is done."""
+        return await self._doctor.check(self._manager.backend(backend_id), request.kernel, on_step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from ..access_models import CheckReport, CheckStep
 from ..backends.base import Backend
@@ -40,15 +40,22 @@ class Doctor:
         self._regions = regions or Regions()
         self._steps = steps
 
-    async def check(self, backend: Backend, kernel: str | None = None) -> CheckReport:
-        """Check one backend. Does not raise: what is wrong is the report."""
+    async def check(self, backend: Backend, kernel: str | None = None, on_step: Callable[[CheckStep], None] = lambda step: None) -> CheckReport:
+        """Check one backend, and tell of each step once it is done. Does not raise: what is wrong is the report."""
+        rows = []
+        async for row in self._rows(backend, kernel):
+            on_step(row)
+            rows.append(row)
+        return CheckReport(backend=backend.id, steps=rows, text=as_text(backend, rows))
+
+    async def _rows(self, backend: Backend, kernel: str | None) -> AsyncIterator[CheckStep]:
         connection = getattr(backend, "connection", None)
         if connection is None:
-            rows = [await check_other(backend)]
-        else:
-            subject = Subject(backend, connection, kernel=kernel, run_in_kernel=self._run_in_kernel, regions=self._regions)
-            rows = [await self._row(step, subject) for step in self._steps]
-        return CheckReport(backend=backend.id, steps=rows, text=as_text(backend, rows))
+            yield await check_other(backend)
+            return
+        subject = Subject(backend, connection, kernel=kernel, run_in_kernel=self._run_in_kernel, regions=self._regions)
+        for step in self._steps:
+            yield await self._row(step, subject)
 
     async def _row(self, step: Step, subject: Subject) -> CheckStep:
         began = time.monotonic()

@@ -45,6 +45,9 @@ CODE_OF: Mapping[int, str] = {
     413: "too-large",
 }
 
+#: The content type of an answer that comes line by line, each a JSON value.
+LINES = "application/x-ndjson"
+
 #: Far above any real request: the largest holds one cluster's options.
 MAX_BODY_BYTES = 64 * 1024
 
@@ -134,6 +137,17 @@ class ComputeHandler(APIHandler):
             self.finish()
         else:
             self.finish(msgspec.json.encode(model))
+
+    @property
+    def accepts_lines(self) -> bool:
+        """Whether the client wants an answer line by line, as it comes to be."""
+        return LINES in self.request.headers.get("Accept", "")
+
+    def write_line(self, model: msgspec.Struct) -> None:
+        """Send a model at once, with more to come. A client that is gone misses it, which is no failure."""
+        self.set_header("Content-Type", LINES)
+        self.write(msgspec.json.encode(model) + b"\n")
+        self.flush()
 
     def refuse(self, error: errors.ComputeError) -> None:
         """Write one of our errors."""

@@ -6,7 +6,7 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from .. import errors
-from ..access_models import CheckReport, CheckRequest, ConnectForm, Preset, PresetRequest
+from ..access_models import CheckLine, CheckReport, CheckRequest, ConnectForm, Preset, PresetRequest
 from .base import ComputeHandler
 from .operation import operation
 
@@ -40,8 +40,10 @@ class CheckHandler(ComputeHandler):
 
     @web.authenticated
     @authorized
-    @operation(takes=CheckRequest, gives=CheckReport, errors=(errors.NotFound,))
-    async def post(self, backend: str, body: CheckRequest) -> CheckReport:
-        """Check the connection to a backend step by step."""
+    @operation(takes=CheckRequest, gives=CheckReport, lines=CheckLine, errors=(errors.NotFound,))
+    async def post(self, backend: str, body: CheckRequest) -> CheckReport | CheckLine:
+        """Check the connection to a backend step by step; who accepts lines is told of each step once it is done."""
         access = await self.services.access()
-        return await access.check(backend, body)
+        if not self.accepts_lines:
+            return await access.check(backend, body)
+        return CheckLine(report=await access.check(backend, body, lambda step: self.write_line(CheckLine(step=step))))

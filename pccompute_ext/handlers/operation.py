@@ -30,6 +30,7 @@ class Operation:
     status: int
     errors: tuple[type[errors.ComputeError], ...]
     query: tuple[str, ...]
+    lines: type[msgspec.Struct] | None
 
 
 def operation(
@@ -39,6 +40,7 @@ def operation(
     status: int = 200,
     errors: tuple[type[errors.ComputeError], ...] = (),
     query: tuple[str, ...] = (),
+    lines: type[msgspec.Struct] | None = None,
 ) -> Callable[[Verb], Wrapped]:
     """Turn a coroutine ``(self, *path arguments, body) -> model`` into a verb of a handler. The first line of its docstring is its summary.
 
@@ -52,11 +54,13 @@ def operation(
         What the verb may raise; ``BadRequest`` is understood where it takes a body.
     query
         The names of the parameters that it reads from the query.
+    lines
+        The model of each line, for a verb that can answer line by line.
     """
 
     def decorate(verb: Verb) -> Wrapped:
         summary = (getdoc(verb) or "").partition("\n")[0].rstrip(".")
-        return _wrap(verb, Operation(summary, takes, gives, status, errors, query))
+        return _wrap(verb, Operation(summary, takes, gives, status, errors, query, lines))
 
     return decorate
 

@@ -138,4 +138,56 @@ describe('ComputeApi', () => {
     );
     expect((await errorOf(api.clusters())).code).toBe('forbidden');
   });
+
+  describe('a check that tells as it goes', () => {
+    const step = (id: string) => ({ id, title: id, state: 'passed' });
+    const report = { backend: 'hub', steps: [], text: '' };
+
+    /** An answer that comes in these pieces. */
+    function pieces(...texts: string[]): Response {
+      const bytes = texts.map(text => new TextEncoder().encode(text));
+      const read = () =>
+        Promise.resolve(
+          bytes.length > 0
+            ? { done: false, value: bytes.shift() }
+            : { done: true, value: undefined }
+        );
+      return {
+        ok: true,
+        status: 200,
+        body: { getReader: () => ({ read }) }
+      } as unknown as Response;
+    }
+    const check = (response: Response, seen: string[] = []) =>
+      client(request => {
+        expect(request.headers.get('Accept')).toBe('application/x-ndjson');
+        return Promise.resolve(response);
+      }).gateways.check('hub', { kernel: null }, ({ id }) => seen.push(id));
+
+    it('gives each step, wherever the answer is cut', async () => {
+      const lines = [{ step: step('é') }, { step: step('b') }, { report }];
+      const text = lines.map(line => JSON.stringify(line)).join('\n');
+      const seen: string[] = [];
+      await expect(check(pieces(...text), seen)).resolves.toEqual(report);
+      expect(seen).toEqual(['é', 'b']);
+    });
+
+    it('fails where the answer ends too early', async () => {
+      const seen: string[] = [];
+      const cut = pieces(`${JSON.stringify({ step: step('a') })}\n`);
+      expect((await errorOf(check(cut, seen))).code).toBe('unreachable');
+      expect(seen).toEqual(['a']);
+    });
+
+    it('fails in the words of the server', async () => {
+      const refused = json({ message: 'Gone.', code: 'not-found' }, 404);
+      const error = await errorOf(check(refused));
+      expect([error.code, error.message]).toEqual(['not-found', 'Gone.']);
+    });
+
+    it('fails where what comes is from somebody else', async () => {
+      const error = await errorOf(check(pieces('<html>')));
+      expect(error.code).toBe('bad-answer');
+    });
+  });
 });

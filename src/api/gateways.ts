@@ -3,8 +3,10 @@
 
 import type {
   Backend,
+  CheckLine,
   CheckReport,
   CheckRequest,
+  CheckStep,
   ConnectForm,
   CredentialStatus,
   GatewayDefinition,
@@ -12,7 +14,7 @@ import type {
   PutCredential,
   SaveGateway
 } from '../_schema';
-import type { Requests } from './requests';
+import { type Requests, unreachable } from './requests';
 
 /** The part of the REST API that gets people to their backends; all reject with `ApiError`. */
 export interface IGatewaysApi {
@@ -24,7 +26,11 @@ export interface IGatewaysApi {
   forget(backend: string): Promise<void>;
   signIn(backend: string, credential: PutCredential): Promise<CredentialStatus>;
   deleteCredential(backend: string): Promise<void>;
-  check(backend: string, request: CheckRequest): Promise<CheckReport>;
+  check(
+    backend: string,
+    request: CheckRequest,
+    onStep: (step: CheckStep) => void
+  ): Promise<CheckReport>;
 }
 
 /** `IGatewaysApi` over HTTP. */
@@ -67,7 +73,19 @@ export class GatewaysApi implements IGatewaysApi {
     return this._requests.send('DELETE', ['backends', backend, 'credential']);
   }
 
-  check(backend: string, request: CheckRequest): Promise<CheckReport> {
-    return this._requests.send('POST', ['backends', backend, 'check'], request);
+  async check(
+    backend: string,
+    request: CheckRequest,
+    onStep: (step: CheckStep) => void
+  ): Promise<CheckReport> {
+    const path = ['backends', backend, 'check'];
+    let last: CheckReport | null = null;
+    await this._requests.lines<CheckLine>('POST', path, request, line => {
+      if (line.step) {
+        onStep(line.step);
+      }
+      last = line.report ?? last;
+    });
+    return last ?? Promise.reject(unreachable());
   }
 }

@@ -4,6 +4,9 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 
+/** The content type of an answer that comes line by line. */
+const LINES = 'application/x-ndjson';
+
 /** Where the server extension lives below the server's base URL. */
 const NAMESPACE = 'pccompute';
 
@@ -58,24 +61,82 @@ export class Requests {
       response = await ServerConnection.makeRequest(url, init, this._settings);
       text = await response.text();
     } catch {
-      throw new ApiError(
-        'The Jupyter server does not answer.',
-        'unreachable',
-        0
-      );
+      throw unreachable();
     }
     const answer = parse(text);
     if (!response.ok) {
       throw refusal(response, answer);
     }
     if (response.status !== 204 && answer === undefined) {
-      throw new ApiError(
-        'The Jupyter server gave an answer that is not from pccompute. A proxy may have asked for a new login: reload the page.',
-        'bad-answer',
-        response.status
-      );
+      throw strange(response);
     }
     return answer as T;
+  }
+
+  /** Gives each line of an answer once it is there; resolves after the last one, rejects with `ApiError`. */
+  async lines<T>(
+    method: string,
+    path: string[],
+    body: unknown,
+    onLine: (line: T) => void
+  ): Promise<void> {
+    const init: RequestInit = {
+      method,
+      body: JSON.stringify(body),
+      headers: { Accept: LINES }
+    };
+    const send = ServerConnection.makeRequest(
+      this.url(path),
+      init,
+      this._settings
+    );
+    const response = await send.catch(() => Promise.reject(unreachable()));
+    if (!response.ok) {
+      throw refusal(response, parse(await response.text()));
+    }
+    for await (const text of linesOf(response)) {
+      const line = parse(text);
+      if (line === undefined) {
+        throw strange(response);
+      }
+      onLine(line as T);
+    }
+  }
+}
+
+/** That no answer came, or only a part of it. */
+export function unreachable(): ApiError {
+  return new ApiError('The Jupyter server does not answer.', 'unreachable', 0);
+}
+
+function strange({ status }: Response): ApiError {
+  return new ApiError(
+    'The Jupyter server gave an answer that is not from pccompute. A proxy may have asked for a new login: reload the page.',
+    'bad-answer',
+    status
+  );
+}
+
+/** The lines of an answer as they come. */
+async function* linesOf(response: Response): AsyncGenerator<string> {
+  const reader = response.body!.getReader();
+  const decoder = new TextDecoder();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader
+      .read()
+      .catch(() => Promise.reject(unreachable()));
+    const lines = (rest + decoder.decode(value, { stream: !done })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      yield line;
+    }
+    if (done) {
+      break;
+    }
+  }
+  if (rest) {
+    yield rest;
   }
 }
 

@@ -4,6 +4,7 @@
 import type {
   Backend,
   CheckReport,
+  CheckStep,
   ConnectForm,
   CredentialStatus,
   GatewayDefinition,
@@ -66,8 +67,12 @@ export class Gateways implements IGateways {
     this._recheck();
   }
 
-  check(backend: string, kernel: string | null = null): Promise<CheckReport> {
-    return this._api.check(backend, { kernel });
+  check(
+    backend: string,
+    kernel: string | null = null,
+    onStep: (step: CheckStep) => void = () => undefined
+  ): Promise<CheckReport> {
+    return this._api.check(backend, { kernel }, onStep);
   }
 
   private _take(backend: Backend): Backend {

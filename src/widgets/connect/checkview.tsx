@@ -3,7 +3,7 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
-import type { Backend, CheckReport } from '../../_schema';
+import type { Backend, CheckReport, CheckStep } from '../../_schema';
 import type { IGateways } from '../../tokens';
 import { Note } from '../note';
 import { WaitingBar } from '../waitingbar';
@@ -26,12 +26,18 @@ export interface ICheckViewProps {
 /** Checks a connection as soon as it is shown, and again when asked to. */
 export function CheckView(props: ICheckViewProps): JSX.Element {
   const { gateways, backend, kernel, trans } = props;
+  const [steps, setSteps] = React.useState<readonly CheckStep[]>([]);
   const [report, setReport] = React.useState<CheckReport | null>(null);
   const [copied, setCopied] = React.useState(false);
   const { busy, problem, ask } = useAsking();
   const check = (): void => {
     setCopied(false);
-    ask(async () => setReport(await gateways.check(backend.id, kernel)));
+    setSteps([]);
+    setReport(null);
+    ask(async () => {
+      const onStep = (step: CheckStep) => setSteps(known => [...known, step]);
+      setReport(await gateways.check(backend.id, kernel, onStep));
+    });
   };
   // Once, when the dialog opens.
   const start = React.useRef(check);
@@ -58,9 +64,7 @@ export function CheckView(props: ICheckViewProps): JSX.Element {
             {problem}
           </Note>
         )}
-        {report && !problem && (
-          <CheckSteps steps={report.steps} trans={trans} />
-        )}
+        {steps.length > 0 && <CheckSteps steps={steps} trans={trans} />}
       </div>
       {busy && <WaitingBar label={trans.__('Checking')} />}
       <div className="jp-PccomputeForm-hint" role="status">

@@ -3,9 +3,9 @@
 
 import { Clipboard } from '@jupyterlab/apputils';
 import { PromiseDelegate } from '@lumino/coreutils';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { axe } from 'jest-axe';
-import type { CheckReport } from '../../../_schema';
+import type { CheckReport, CheckStep } from '../../../_schema';
 import { trans } from '../../__tests__/dom';
 import { backendWith, FakeManager } from '../../__tests__/fakemanager';
 import { openCheckDialog } from '../checkdialog';
@@ -15,12 +15,14 @@ import { refusal, report } from './samples';
 describe('the dialog that checks a connection', () => {
   let manager: FakeManager;
   let owed: PromiseDelegate<CheckReport>[];
+  let tell: (step: CheckStep) => void;
   let outcome: Outcome<boolean>;
 
   async function open(editable = true): Promise<void> {
     manager = new FakeManager();
     owed = [];
-    manager.gateways.check = () => {
+    manager.gateways.check = (_backend, _kernel, onStep) => {
+      tell = step => act(() => onStep!(step));
       const answer = new PromiseDelegate<CheckReport>();
       owed.push(answer);
       return answer.promise;
@@ -36,10 +38,29 @@ describe('the dialog that checks a connection', () => {
     await screen.findByRole('progressbar', { name: 'Checking' });
   }
 
+  /** Tell of each step and then of the end of a check, as the server does. */
+  function finish(): void {
+    report.steps.forEach(tell);
+    owed[0].resolve(report);
+  }
+
+  it('shows each step once it is done', async () => {
+    await open();
+    const titles = () =>
+      screen.queryAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(titles()).toEqual([]);
+    tell(report.steps[0]);
+    expect(titles()).toEqual([expect.stringContaining('Address answers')]);
+    expect(screen.getByRole('progressbar')).toBeTruthy();
+    expect(screen.queryByText('Copy report')).toBeNull();
+    tell(report.steps[1]);
+    expect(titles()).toHaveLength(2);
+  });
+
   it('checks at once, and shows each step with its advice', async () => {
     await open();
     expect(screen.queryByText('Copy report')).toBeNull();
-    owed[0].resolve(report);
+    finish();
     await screen.findByText('The scheduler port does not answer');
     expect(screen.queryByRole('progressbar')).toBeNull();
     const rows = screen.getAllByRole('listitem');
@@ -62,11 +83,12 @@ describe('the dialog that checks a connection', () => {
     await open();
     press('Check again');
     expect(owed).toHaveLength(1);
-    owed[0].resolve(report);
+    finish();
     await screen.findByText('Address answers');
     press('Check again');
     await screen.findByRole('progressbar');
     expect(owed).toHaveLength(2);
+    expect(screen.queryByText('Address answers')).toBeNull();
   });
 
   it('copies the report as the server wrote it', async () => {
@@ -74,7 +96,7 @@ describe('the dialog that checks a connection', () => {
       .spyOn(Clipboard, 'copyToSystem')
       .mockImplementation(() => undefined);
     await open();
-    owed[0].resolve(report);
+    finish();
     await screen.findByText('Copy report');
     press('Copy report');
     await screen.findByText('Report copied');
@@ -105,7 +127,7 @@ describe('the dialog that checks a connection', () => {
 
   it('has no accessibility violations', async () => {
     await open();
-    owed[0].resolve(report);
+    finish();
     await screen.findByText('Address answers');
     expect(await axe(screen.getByRole('dialog'))).toHaveNoViolations();
   });
