@@ -199,8 +199,10 @@ export class ClusterManager implements IClusterManager {
   async stop(id: string): Promise<void> {
     const { creations, known, stopping } = this._state;
     // One that is replaced is known, but not listed.
-    const state = (known.get(id) ?? this.cluster(id))?.state;
-    const over = state === 'failed' || state === 'stopped';
+    const { state, remains = [] } = known.get(id) ?? this.cluster(id) ?? {};
+    // What is left of one has to be deleted first.
+    const over =
+      (state === 'failed' && remains.length === 0) || state === 'stopped';
     const awaited = creations.awaited(id);
     creations.cancel(id);
     stopping.add(id);

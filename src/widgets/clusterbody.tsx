@@ -17,6 +17,7 @@ import { KernelLine } from './kernelline';
 import { LiveNote } from './livenote';
 import { Note } from './note';
 import { ProgressLines } from './progresslines';
+import { RemainsList } from './remainslist';
 import { formatScaling, scalingOf } from './scaling';
 import { StartingBar } from './startingbar';
 import { VersionHint } from './versionhint';
@@ -124,11 +125,13 @@ function EndedBody({ cluster, name }: IClusterBodyProps): JSX.Element {
   const { trans } = usePanel();
   const execute = useExecute();
   const failed = cluster.state === 'failed';
+  const whole = cluster.remains.length === 0;
   return (
     <>
       {cluster.reason && (
         <Note kind={failed ? 'error' : 'info'}>{cluster.reason}</Note>
       )}
+      <RemainsList cluster={cluster} />
       {failed && <ProgressLines cluster={cluster} />}
       <div className="jp-PccomputePanel-actions">
         {failed && (
@@ -148,10 +151,14 @@ function EndedBody({ cluster, name }: IClusterBodyProps): JSX.Element {
           </Button>
         )}
         <Button
-          label={trans.__('Dismiss %1', name)}
+          label={
+            whole
+              ? trans.__('Dismiss %1', name)
+              : trans.__('Delete what is left of %1', name)
+          }
           onClick={() => execute(CommandIDs.dismissCluster, { id: cluster.id })}
         >
-          {trans.__('Dismiss')}
+          {whole ? trans.__('Dismiss') : trans.__('Delete what is left')}
         </Button>
       </div>
     </>

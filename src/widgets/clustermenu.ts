@@ -109,7 +109,10 @@ export function clusterMenu(
   }
   if (cluster.state === 'failed' || cluster.state === 'stopped') {
     items.push({
-      label: trans.__('Dismiss'),
+      label:
+        cluster.remains.length === 0
+          ? trans.__('Dismiss')
+          : trans.__('Delete what is left'),
       icon: closeIcon,
       begins: cluster.state === 'stopped',
       run: run(CommandIDs.dismissCluster)

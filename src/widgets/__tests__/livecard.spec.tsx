@@ -232,6 +232,21 @@ it('leads from a failure to what happened before, and to the logs', () => {
   expect(executed).toEqual([{ command: CommandIDs.showLogs, args: { id } }]);
 });
 
+it('tells what is left of a failed cluster, and offers to delete it', () => {
+  const { executed } = show(
+    clusterWith({
+      state: 'failed',
+      reason: 'Its supervisor ended unexpectedly.',
+      remains: ['2 processes on this machine']
+    })
+  );
+  expect(text()).toContain('2 processes on this machine');
+  press('Delete what is left of landsat-mosaic');
+  expect(executed).toEqual([
+    { command: CommandIDs.dismissCluster, args: { id } }
+  ]);
+});
+
 it.each<[string, Partial<Cluster>]>([
   ['idle, in use', { used_by: [client('a.ipynb'), client('b.ipynb')] }],
   [
