@@ -66,13 +66,13 @@ class OwnBackend(Backend):
     async def close(self, *, stop_clusters: bool) -> None:
         """Have the clusters stopped where asked; their supervisors see to the rest, also when this server is gone."""
         if stop_clusters:
-            for found in await asyncio.to_thread(self._clusters.all):
-                with suppress(ComputeError):
-                    await self.stop(found.name)
+            found = await asyncio.to_thread(self._clusters.all)
+            # One that does not answer keeps no other from being stopped.
+            await asyncio.gather(*(self.stop(cluster.name) for cluster in found), return_exceptions=True)
 
     async def health(self) -> Health:
         try:
-            await self._form.properties()
+            await self._form.look()
         except Unavailable as error:
             return Health("unavailable", error.message)
         return Health("ready")
@@ -109,8 +109,7 @@ class OwnBackend(Backend):
         try:
             await start_supervisor(self.entry.python, directory)
         except ComputeError:
-            if (found := await self._find(name)) and not found.alive:
-                await asyncio.to_thread(self._clusters.forget, found)
+            await asyncio.to_thread(self._clusters.give_up, name)
             raise
         return name
 

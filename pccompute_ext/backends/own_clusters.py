@@ -146,6 +146,11 @@ class OwnClusters:
                 self.forget(cluster)
         return found
 
+    def give_up(self, name: str) -> None:
+        """Delete the files of one whose supervisor could not be started, unless one has taken charge after all."""
+        if not is_held(self.path(name) / LOCK):
+            shutil.rmtree(self.path(name), ignore_errors=True)
+
     def forget(self, cluster: Found) -> None:
         """Delete the files of one that has ended."""
         shutil.rmtree(cluster.directory, ignore_errors=True)

@@ -13,22 +13,15 @@ from .own_process import look_at_class
 
 
 class OwnForm:
-    """Looks at the class once, in a process of its own; what does not work is tried again.
+    """Looks at the class once, in a process of its own; what does not work is tried again."""
 
-    Parameters
-    ----------
-    look
-        Whether that has to be done: not for a class that is always there and has a form.
-    """
-
-    def __init__(self, entry: OwnEntry, *, look: bool = True) -> None:
+    def __init__(self, entry: OwnEntry) -> None:
         self._entry = entry
-        self._look = look
         self._looked: dict[str, dict[str, Any]] | None = None
         self._looking = asyncio.Lock()
 
-    async def properties(self) -> dict[str, dict[str, Any]]:
-        """Return the JSON Schemas of all fields.
+    async def look(self) -> dict[str, dict[str, Any]]:
+        """Return what the class takes.
 
         Raises
         ------
@@ -36,9 +29,13 @@ class OwnForm:
             The class can't be imported.
         """
         async with self._looking:
-            if self._looked is None and self._look:
+            if self._looked is None:
                 self._looked = await look_at_class(self._entry.python, self._entry.class_path)
-        return self._entry.form if self._entry.form is not None else self._looked or {}
+            return self._looked
+
+    async def properties(self) -> dict[str, dict[str, Any]]:
+        """Return the JSON Schemas of all fields; raises as :meth:`look` does, where they are made from the class."""
+        return await self.look() if self._entry.form is None else self._entry.form
 
     async def form(self, limit: int | None) -> OptionsForm:
         """Return the form; raises as :meth:`properties` does."""

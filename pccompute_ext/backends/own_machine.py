@@ -62,5 +62,5 @@ class MachineBackend(OwnBackend):
             self.entry = OwnEntry(
                 id=self.id, label=self.label, class_path=_CLASS, form=form.schema["properties"], limits=Limits(workers=machine.cores)
             )
-            self._form = OwnForm(self.entry, look=False)
+            self._form = OwnForm(self.entry)
             self._measured = True

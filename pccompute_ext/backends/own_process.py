@@ -15,8 +15,8 @@ from ..supervisor.files import LOG, open_private
 
 _LAUNCH: Final = Path(__file__).parents[1] / "supervisor" / "launch.py"
 
-_START_WITHIN: Final = 30.0
-_LOOK_WITHIN: Final = 60.0
+_START_WITHIN: Final = 50.0
+_LOOK_WITHIN: Final = 120.0
 
 # Secrets of the Jupyter server and of gateways, which no class of cluster needs, and what makes Python slow.
 _NOT_INHERITED: Final = ("JUPYTER", "JPY_", "DASK_GATEWAY", "PYTHONDONTWRITEBYTECODE")

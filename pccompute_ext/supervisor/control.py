@@ -50,7 +50,9 @@ class Control:
         self.endpoint: dict[str, Any] = {}
 
     async def open(self, *, sockets: bool = os.name == "posix") -> None:
-        """Begin to listen. ``sockets``: whether the system has unix sockets."""
+        """Begin to listen, or do so anew. ``sockets``: whether the system has unix sockets."""
+        if self._server is not None:
+            self._server.close()
         if not sockets:
             self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=LONGEST_LINE)
             self.endpoint = {"port": self._server.sockets[0].getsockname()[1], "key": secrets.token_hex(32)}

@@ -11,7 +11,7 @@ import pytest
 from pccompute_ext.backends.base import Health
 from pccompute_ext.backends.own import OwnBackend
 from pccompute_ext.backends.own_process import start_supervisor
-from pccompute_ext.errors import NotFound, Refused, Unavailable, WrongState
+from pccompute_ext.errors import BackendFailed, NotFound, Refused, Unavailable, WrongState
 from tests.backends.kit import gone, state_of, until
 
 from .conftest import Odd
@@ -95,6 +95,16 @@ async def test_a_class_that_is_not_there_is_told(tmp_path: Path, jp_asyncio_loop
     elsewhere = backend_of(tmp_path / "own", {"class": "distributed.LocalCluster", "python": str(tmp_path / "python")})
     assert "can't be started: No such file or directory" in ((await elsewhere.health()).reason or "")
     assert not (tmp_path / "own").exists()
+
+
+async def test_nothing_is_left_where_no_supervisor_starts(odd: Odd, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    backend = odd("Hanging")
+    await backend.options()
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    (tmp_path / "psutil.py").write_text("raise ImportError('broken')")
+    with pytest.raises(BackendFailed, match="did not start"):
+        await backend.create({})
+    assert list((tmp_path / "odd").iterdir()) == []
 
 
 async def test_a_killed_supervisor_leaves_an_orphan_that_two_servers_clean_up_once(odd: Odd) -> None:
