@@ -69,7 +69,7 @@ export function BackendSection(props: IBackendSectionProps): JSX.Element {
           />
         )}
       </div>
-      <CredentialLine backend={backend} />
+      {!needsCredential && <CredentialLine backend={backend} />}
       {words && state !== 'ready' && (
         <Note
           kind={problem ? 'warning' : 'info'}
