@@ -56,6 +56,11 @@ class ServerProcess:
         Of ``ComputeApp``.
     script
         Python that the server runs when it reads its configuration.
+
+    Attributes
+    ----------
+    mark
+        Whatever has it in its environment ends with the server.
     """
 
     base_url = "/user/ann@example.org/"
@@ -65,13 +70,13 @@ class ServerProcess:
         self.token = secrets.token_hex(16)
         self.port = free_port()
         self.log = directory / "server.log"
-        self._mark = new_mark()
+        self.mark = new_mark()
         self._process: subprocess.Popen[bytes] | None = None
         self._environment = self._make_environment(environment)
         self._write_config(traits)
         (directory / "config" / "jupyter_server_config.py").write_text(script)
         self._reaper = subprocess.Popen(
-            [sys.executable, "-m", "pccompute_ext.testing.reaper", self._mark, str(directory / "scratch")],
+            [sys.executable, "-m", "pccompute_ext.testing.reaper", self.mark, str(directory / "scratch")],
             stdin=subprocess.PIPE,
             start_new_session=True,
         )
@@ -194,7 +199,7 @@ class ServerProcess:
         for folder in folders.values():
             (self.directory / folder).mkdir(parents=True, exist_ok=True)
         paths = {name: str(self.directory / folder) for name, folder in folders.items()}
-        return {**base, **paths, MARKER: self._mark, **environment}
+        return {**base, **paths, MARKER: self.mark, **environment}
 
     def _write_config(self, traits: Mapping[str, Any]) -> None:
         others = ("jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "notebook", "notebook_shim")
