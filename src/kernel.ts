@@ -45,6 +45,8 @@ export async function evaluate(
   });
   try {
     const reply = await Promise.race([future.done, late]);
+    // Until the kernel is known to be idle again, the next question would take it for busy.
+    await Promise.race([idle(kernel), late]);
     return reply?.content.status === 'ok'
       ? textOf(reply.content.user_expressions['answer'])
       : null;
@@ -84,6 +86,20 @@ export async function runSilently(
     );
   }
   throw new KernelError('The kernel was interrupted before it ran this.', '');
+}
+
+/** Resolves once a kernel is idle. */
+function idle(kernel: Kernel.IKernelConnection): Promise<void> {
+  return new Promise(resolve => {
+    const check = () => {
+      if (kernel.status === 'idle') {
+        kernel.statusChanged.disconnect(check);
+        resolve();
+      }
+    };
+    kernel.statusChanged.connect(check);
+    check();
+  });
 }
 
 /** The text of an answer, as the kernel's formatter gives it. */

@@ -8,7 +8,7 @@ import type { Cluster } from '../../_schema';
 import { languageOf } from '../../insertion';
 import { KernelError, runSilently } from '../../kernel';
 import { wordsOf } from '../commands/failures';
-import { namesInUse, takenAt } from '../snippets/names';
+import { namesInUse, takenGiven } from '../snippets/names';
 import { ofCluster, snippetOf } from '../snippets/source';
 import type { Target } from '../snippets/target';
 import { compareBeside } from '../versions/comparing';
@@ -88,11 +88,11 @@ async function clientIn(
   cluster: Cluster,
   target: Target
 ): Promise<string> {
-  const { client } = await namesInUse(kernel, cluster);
-  if (client !== null) {
-    return client;
+  const inUse = await namesInUse(kernel, cluster);
+  if (inUse.client !== null) {
+    return inUse.client;
   }
-  const taken = await takenAt(target, cluster);
+  const taken = takenGiven(inUse, target, cluster);
   const snippet = await snippetOf(
     context,
     ofCluster(cluster),

@@ -67,10 +67,19 @@ export async function takenAt(
   cluster: Cluster | null
 ): Promise<string[]> {
   const { sessionContext } = target.panel;
-  const { taken } =
+  const inUse =
     languageOf(sessionContext) === 'python'
       ? await namesInUse(sessionContext.session?.kernel, cluster)
       : NOTHING;
+  return takenGiven(inUse, target, cluster);
+}
+
+/** Like `takenAt`, where the kernel was asked already. */
+export function takenGiven(
+  { taken }: INamesInUse,
+  target: Target,
+  cluster: Cluster | null
+): string[] {
   const noted =
     target.kind === 'notebook' ? markedCells(target.panel).map(readOrigin) : [];
   const others = noted
