@@ -3,8 +3,11 @@
 
 import type { Kernel } from '@jupyterlab/services';
 
-/** Milliseconds that a kernel has to answer a question; it may be about to be busy. */
+/** Milliseconds that a kernel has to become idle and answer a question. */
 const PATIENCE = 2000;
+
+/** The states of a kernel that will not become idle by itself. */
+const ENDED: Kernel.Status[] = ['terminating', 'dead'];
 
 /** Code that raised an error in a kernel, or that the kernel did not run. */
 export class KernelError extends Error {
@@ -20,17 +23,39 @@ export class KernelError extends Error {
 /**
  * Ask a kernel for the value of an expression, without leaving a trace in it.
  *
- * @returns The value as the kernel displays it; null where it is busy, does not
- * answer in time, or can't evaluate that.
+ * @param patience Milliseconds; `Infinity` waits for whatever the kernel has to do before.
+ * @returns The value as the kernel displays it; null where it stays busy, does
+ * not answer in time, or can't evaluate that.
  */
 export async function evaluate(
   kernel: Kernel.IKernelConnection,
   expression: string,
   patience: number = PATIENCE
 ): Promise<string | null> {
-  if (kernel.status !== 'idle') {
+  let timer = 0;
+  const late = new Promise<null>(resolve => {
+    if (Number.isFinite(patience)) {
+      timer = window.setTimeout(() => resolve(null), patience);
+    }
+  });
+  try {
+    await Promise.race([idle(kernel), late]);
+    return kernel.status === 'idle'
+      ? await Promise.race([answerOf(kernel, expression), late])
+      : null;
+  } catch {
+    // The kernel has ended or restarts.
     return null;
+  } finally {
+    window.clearTimeout(timer);
   }
+}
+
+/** What an idle kernel answers; it is idle again then. */
+async function answerOf(
+  kernel: Kernel.IKernelConnection,
+  expression: string
+): Promise<string | null> {
   const future = kernel.requestExecute({
     code: '',
     silent: true,
@@ -39,24 +64,12 @@ export async function evaluate(
     allow_stdin: false,
     stop_on_error: false
   });
-  let timer = 0;
-  const late = new Promise<null>(resolve => {
-    timer = window.setTimeout(() => resolve(null), patience);
-  });
-  try {
-    const reply = await Promise.race([future.done, late]);
-    // Until the kernel is known to be idle again, the next question would take it for busy.
-    await Promise.race([idle(kernel), late]);
-    return reply?.content.status === 'ok'
-      ? textOf(reply.content.user_expressions['answer'])
-      : null;
-  } catch {
-    // The kernel has ended or restarts.
-    return null;
-  } finally {
-    window.clearTimeout(timer);
-    future.dispose();
-  }
+  const { content } = await future.done;
+  // Until the kernel is known to be idle again, the next question would take it for busy.
+  await idle(kernel);
+  return content.status === 'ok'
+    ? textOf(content.user_expressions['answer'])
+    : null;
 }
 
 /**
@@ -88,16 +101,22 @@ export async function runSilently(
   throw new KernelError('The kernel was interrupted before it ran this.', '');
 }
 
-/** Resolves once a kernel is idle. */
+/** Resolves once a kernel is idle, or has ended. */
 function idle(kernel: Kernel.IKernelConnection): Promise<void> {
   return new Promise(resolve => {
     const check = () => {
-      if (kernel.status === 'idle') {
+      if (
+        kernel.status === 'idle' ||
+        ENDED.includes(kernel.status) ||
+        kernel.isDisposed
+      ) {
         kernel.statusChanged.disconnect(check);
+        kernel.disposed.disconnect(check);
         resolve();
       }
     };
     kernel.statusChanged.connect(check);
+    kernel.disposed.connect(check);
     check();
   });
 }

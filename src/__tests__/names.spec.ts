@@ -31,13 +31,33 @@ describe('the names in use in a kernel', () => {
     ]);
   });
 
-  it('are not asked for in one that is busy, and there need be none', async () => {
+  it('are not asked for in one that stays busy, and there need be none', async () => {
     const kernel = new FakeKernel();
     kernel.connection.status = 'busy';
     const nothing = { taken: [], client: null };
-    expect(await namesInUse(kernel.connection, CLUSTER)).toEqual(nothing);
+    expect(await namesInUse(kernel.connection, CLUSTER, 1)).toEqual(nothing);
     expect(kernel.asked).toEqual([]);
     expect(await namesInUse(null, CLUSTER)).toEqual(nothing);
+  });
+
+  it('are asked for once a busy one is idle, however long that takes', async () => {
+    const kernel = new FakeKernel();
+    kernel.answer = '{"client": "other"}';
+    kernel.connection.status = 'busy';
+    const names = namesInUse(kernel.connection, CLUSTER, Infinity);
+    kernel.become('starting');
+    expect(kernel.asked).toEqual([]);
+    kernel.become('idle');
+    expect((await names).taken).toEqual(['client']);
+  });
+
+  it('are not waited for in one that ends', async () => {
+    const kernel = new FakeKernel();
+    kernel.connection.status = 'busy';
+    const names = namesInUse(kernel.connection, CLUSTER, Infinity);
+    kernel.become('dead');
+    expect((await names).taken).toEqual([]);
+    expect(kernel.asked).toEqual([]);
   });
 
   it.each(['', '[1', '3', 'None'])('may not be known: %p', async answer => {

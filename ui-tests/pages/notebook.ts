@@ -64,11 +64,11 @@ export class Notebook extends ShownNotebook {
   }
 
   async open(path: string): Promise<void> {
-    await this._page.evaluate(
-      name =>
-        window.jupyterapp.commands.execute('docmanager:open', { path: name }),
-      path
-    );
+    await this._page.evaluate(async name => {
+      await window.jupyterapp.commands.execute('docmanager:open', {
+        path: name
+      });
+    }, path);
     await this.waitForKernel();
   }
 

@@ -4,7 +4,7 @@ import { WaysDialog } from '../pages/waysdialog';
 import { violationsIn } from '../support/axe';
 import { expect, test } from '../support/fixtures';
 
-test('the ways to a cluster, from a dialog to a cell that is kept up to date', async ({
+test('the ways to a cluster, from a dialog to a kernel that computes', async ({
   page,
   panel,
   server
@@ -73,5 +73,44 @@ test('the ways to a cluster, from a dialog to a cell that is kept up to date', a
     await expect(notebook.cells).toHaveCount(3);
     await expect(notebook.cells.nth(1)).toContainText('# mine');
     await expect(notebook.cells.nth(2)).toContainText('get_client()');
+  });
+
+  await test.step('the kernel is connected without a cell, and computes', async () => {
+    await card.choose('Connect kernel');
+    await expect(card.root).toContainText(/Connected as client_2 in /, {
+      timeout: 90_000
+    });
+    await notebook.append('client_2.submit(lambda x: x + 1, 41).result()');
+    await notebook.run(3, /^\s*(\[\d+\]:)?\s*42\s*$/);
+  });
+
+  await test.step('opened again with a new kernel, the notebook offers to reconnect', async () => {
+    const path = await notebook.path();
+    await notebook.saveAndShutDown();
+    await notebook.open(path);
+    await expect(
+      page.getByText('used the cluster mosaic, which is running.')
+    ).toBeVisible({ timeout: 90_000 });
+    await page.getByRole('button', { name: 'Connect Kernel' }).click();
+    await expect(card.root).toContainText(/Connected as client in /, {
+      timeout: 90_000
+    });
+  });
+
+  await test.step('with the cluster gone, it offers the same again', async () => {
+    const path = await notebook.path();
+    await notebook.saveAndShutDown();
+    await server.clear();
+    await notebook.open(path);
+    await page
+      .getByRole('button', { name: 'Create the Same Again…' })
+      .click({ timeout: 90_000 });
+    const dialog = await panel.dialog();
+    await expect(dialog.name).toHaveValue('mosaic');
+    await dialog.root.getByRole('button', { name: 'Show code' }).click();
+    await expect(
+      dialog.root.getByRole('region', { name: /^Code/ })
+    ).toContainText('GatewayCluster');
+    await dialog.cancelButton.click();
   });
 });

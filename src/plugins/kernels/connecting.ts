@@ -88,7 +88,8 @@ async function clientIn(
   cluster: Cluster,
   target: Target
 ): Promise<string> {
-  const inUse = await namesInUse(kernel, cluster);
+  // The code waits for what the kernel has to do before too, and must not take a name from it then.
+  const inUse = await namesInUse(kernel, cluster, Infinity);
   if (inUse.client !== null) {
     return inUse.client;
   }

@@ -32,16 +32,19 @@ const NOTHING: INamesInUse = { taken: [], client: null };
 /**
  * Look up in a Python kernel which of the names that snippets make are in use.
  *
- * Nothing is in use where the kernel is busy or does not answer: then the code
- * makes its usual names.
+ * Nothing is in use where the kernel stays busy or does not answer: then the
+ * code makes its usual names.
  *
  * @param cluster What connections to it don't count as something else; null for a cluster that is yet to be made.
+ * @param patience Milliseconds that the kernel has to become idle and answer.
  */
 export async function namesInUse(
   kernel: Kernel.IKernelConnection | null | undefined,
-  cluster: Cluster | null
+  cluster: Cluster | null,
+  patience?: number
 ): Promise<INamesInUse> {
-  const answer = kernel && (await evaluate(kernel, question(cluster)));
+  const answer =
+    kernel && (await evaluate(kernel, question(cluster), patience));
   if (!answer) {
     return NOTHING;
   }
