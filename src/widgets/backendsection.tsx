@@ -51,15 +51,17 @@ export function BackendSection(props: IBackendSectionProps): JSX.Element {
           <h2 id={heading} className="jp-PccomputePanel-backendName">
             {backend.label}
           </h2>
-          {detail && (
-            <div
-              className="jp-PccomputePanel-detail"
-              title={backend.address ?? undefined}
-            >
-              {detail}
-            </div>
-          )}
-          <RegionLine region={backend.region} />
+          <div className="jp-PccomputePanel-details">
+            {detail && (
+              <span
+                className="jp-PccomputePanel-detail"
+                title={backend.address ?? undefined}
+              >
+                {detail}
+              </span>
+            )}
+            <RegionLine region={backend.region} />
+          </div>
         </div>
         {props.known && (
           <MenuButton

@@ -14,9 +14,12 @@ export function RegionLine(props: {
   const { trans } = usePanel();
   return (
     region && (
-      <div className="jp-PccomputePanel-detail" title={region.text}>
+      <span
+        className={`jp-PccomputePanel-region jp-mod-${region.verdict}`}
+        title={region.text}
+      >
         {inWords(region, trans)}
-      </div>
+      </span>
     )
   );
 }

@@ -310,7 +310,7 @@ describe('the dialog for a new cluster', () => {
       );
       expect(asked.at(-1)).toMatchObject({
         backend: 'hub',
-        scaling: { mode: 'adaptive', minimum: 1, maximum: 4 }
+        scaling: { mode: 'adaptive', minimum: 1, maximum: 2 }
       });
       expect(asked).toHaveLength(2);
     });
