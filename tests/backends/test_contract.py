@@ -55,12 +55,6 @@ async def test_a_cluster_from_its_beginning_to_its_end(backend: Backend) -> None
     assert full.memory.limit
     assert full.memory.limit > 2**28
 
-    (worker,) = await backend.workers(name)
-    assert [source.source for source in (await backend.logs(name, 5)).sources] == ["scheduler", worker.name]
-    versions = await backend.versions(name)
-    assert (versions.problem, list(versions.workers)) == (None, [versions.scheduler])
-    assert versions.scheduler["distributed"] == version("distributed")
-
     await backend.stop(name)
     await gone(backend, name)
     assert await backend.clusters() == []
@@ -138,7 +132,6 @@ async def test_what_is_not_there_is_not_found(backend: Backend) -> None:
         backend.scale(name, 1),
         backend.adapt(name, 0, 1),
         backend.observe(name),
-        backend.versions(name),
         anext(backend.watch(name)),
     ):
         with pytest.raises(NotFound) as raised:
@@ -148,11 +141,18 @@ async def test_what_is_not_there_is_not_found(backend: Backend) -> None:
     assert await state_of(backend, name) is None
 
 
-async def test_no_secret_is_shown(backend: Backend, caplog: pytest.LogCaptureFixture) -> None:
+async def test_details_are_told_and_nothing_shows_a_secret(backend: Backend, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     name = await running(backend)
     await backend.scale(name, 1)
     observation = await seen(backend, name, lambda observation: observation.workers.ready == 1)
+    (worker,) = await backend.workers(name)
+    assert [source.source for source in (await backend.logs(name, 5)).sources] == ["scheduler", worker.name]
+    versions = await backend.versions(name)
+    assert (versions.problem, list(versions.workers)) == (None, [versions.scheduler])
+    assert versions.scheduler["distributed"] == version("distributed")
+    with pytest.raises(NotFound):
+        await backend.versions("0" * 32)
     report = await backend.describe(name)
     await backend.stop(name)
     await gone(backend, name)
@@ -162,7 +162,7 @@ async def test_no_secret_is_shown(backend: Backend, caplog: pytest.LogCaptureFix
             errors.append(repr(await ask))
         except ComputeError as error:
             errors.append(f"{error!r} {error}")
-    told = "\n".join([caplog.text, repr(backend), repr(vars(backend)), repr(report), repr(observation), *errors])
+    told = "\n".join([caplog.text, repr(backend), repr(vars(backend)), repr(report), repr(observation), repr(worker), repr(versions), *errors])
     for secret in (name, "PRIVATE KEY", *passwords(backend)):
         assert secret not in told
 
