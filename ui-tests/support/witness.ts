@@ -1,4 +1,5 @@
 import type { Page, Request, Response } from '@playwright/test';
+import { STREAMED, Streamed } from './streamed';
 
 /** Statuses of answers that have no body. */
 const EMPTY = [204, 205, 304];
@@ -7,6 +8,7 @@ const EMPTY = [204, 205, 304];
 export class Witness {
   /** Begin before the page is loaded: its websockets stay open. */
   constructor(private readonly _page: Page) {
+    this._streamed = new Streamed(_page);
     _page.on('request', request => {
       this._follow(this._noteRequest(request));
     });
@@ -58,7 +60,9 @@ export class Witness {
     this._note(`headers of ${where}`, JSON.stringify(headers));
     const status = response.status();
     const redirects = status >= 300 && status < 400;
-    if (!redirects && !EMPTY.includes(status)) {
+    if (headers['content-type']?.includes(STREAMED)) {
+      this._note(where, await this._streamed.text(pathOf(response.url())));
+    } else if (!redirects && !EMPTY.includes(status)) {
       const failed = await response.finished();
       // What the page itself broke off has told it nothing more.
       this._note(where, failed ? '' : await response.text());
@@ -75,6 +79,7 @@ export class Witness {
     this._seen.push([place, content]);
   }
 
+  private readonly _streamed: Streamed;
   private readonly _pending: Promise<void>[] = [];
   private readonly _seen: [string, string][] = [];
 }

@@ -150,6 +150,7 @@ test('a hub’s gateway from outside, from its address to its end', async ({
       expect.arrayContaining([
         'body of POST /pccompute/backends',
         'answer to POST /pccompute/backends',
+        expect.stringMatching(/^answer to POST .*\/check$/),
         'websocket /api/events/subscribe'
       ])
     );
