@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Final
 
+from jupyter_client.session import new_id
 from jupyter_server.services.kernels.kernelmanager import MappingKernelManager
 
 from .errors import BackendFailed, BackendTimeout, NotFound, Refused
@@ -40,6 +41,9 @@ class KernelRunner:
         if str(language).lower() != "python":
             raise Refused(f"The kernel is for {language}; only a Python kernel has packages that could be compared.")
         client = kernel.client()
+        # The kernel tells its clients apart by their sessions: with the same one, the first of two who ask at once is never answered.
+        client.session = kernel.session.clone()
+        client.session.session = new_id()
         client.start_channels(iopub=False, stdin=False, hb=False, control=False)
         try:
             request = client.execute("", silent=True, store_history=False, user_expressions={"value": expression}, allow_stdin=False)
