@@ -12,7 +12,7 @@ interface IFixtures {
   panel: ComputePanel;
   server: ComputeServer;
   gateway: Gateway;
-  /** Every test leaves no cluster behind. */
+  /** Every test finds no cluster, and leaves none behind. */
   noClusters: void;
 }
 
@@ -22,6 +22,8 @@ export const test = base.extend<IFixtures>({
   gateway: async ({ request }, use) => use(new Gateway(request)),
   noClusters: [
     async ({ server }, use) => {
+      // Another server on the same gateway may have had one, which this one saw.
+      await server.clear();
       await use();
       await server.clear();
     },
