@@ -15,13 +15,14 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 # Stamps are named after the content they stand for, so that they are right after a checkout too.
 hash = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-16)
+PACKAGE := $(shell find pccompute_ext -name '*.py' -type f | LC_ALL=C sort)
 FRONT_END := $(shell find src style schema -type f -not -path '*/__tests__/*' | LC_ALL=C sort)
 VENV_STAMP := .make/venv-$(call hash,pyproject.toml requirements/constraints.txt)
 NODE_STAMP := .make/node-$(call hash,package.json yarn.lock .yarnrc.yml)
 BUILD_STAMP := .make/build-$(call hash,$(FRONT_END) package.json yarn.lock tsconfig.json install.json)
 UI_STAMP := .make/ui-tests-$(call hash,ui-tests/package.json ui-tests/yarn.lock)
 PANES_STAMP := .make/panes-$(call hash,requirements/constraints.txt)
-BENCH_STAMP := .make/bench-$(call hash,pyproject.toml requirements/constraints.txt $(FRONT_END))
+BENCH_STAMP := .make/bench-$(call hash,pyproject.toml requirements/constraints.txt $(PACKAGE) $(FRONT_END))
 
 # In the order of `make test`: what is quick to fail comes first.
 PREPARE := venv node
