@@ -13,41 +13,36 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-import msgspec
-
 from .backend_states import BackendStates
+from .backend_verbs import BackendVerbs
 from .backends.base import Backend, DashboardTarget, Observation, in_order
 from .calls import call
 from .creation import Creator
 from .detail_models import LogList, WorkerList
 from .ending import Ender
-from .errors import ComputeError, NotFound, WrongState
-from .listing import Listing
+from .errors import NotFound, WrongState
 from .models import (
     AdaptCluster,
     Adaptive,
     BackendEvent,
-    BackendList,
     Cluster,
     ClusterEvent,
     ClusterList,
     CreateCluster,
     Manual,
-    OptionsForm,
     ScaleCluster,
     UpdateCluster,
 )
-from .models import Backend as BackendModel
 from .reconciling import Reconciler
 from .records import Record, Records
 from .region import Regions
 from .roster import Entry, Roster
 from .scaling import Scaler, as_asked
-from .snippet_models import NewClusterCode, SnippetList
+from .snippet_models import SnippetList
 from .snippets.names import Names
 from .snippets.wanted import Wanted, as_wanted
 from .start_times import StartTimes
-from .tasks import Tasks, describe_error
+from .tasks import Tasks
 from .timings import DEFAULT_TIMINGS, Timings
 from .users import Resolver, Users, knows_nobody
 from .versions import ClusterVersions
@@ -65,7 +60,7 @@ class Watchable:
     name: str = field(repr=False)
 
 
-class ClusterManager:
+class ClusterManager(BackendVerbs):
     """The clusters of all backends.
 
     Every verb raises the errors of :mod:`pccompute_ext.errors` and nothing else: ``NotFound`` for an unknown backend or cluster, ``WrongState`` where
@@ -146,67 +141,6 @@ class ClusterManager:
         await self._tasks.close()
         await asyncio.gather(*(self._close(backend, stop_clusters=backend.kind in end_kinds) for backend in self._backends.values()))
         await self._writes.drain()
-
-    # -- verbs on backends ---------------------------------------------------------------------------------------------
-
-    async def backends(self) -> BackendList:
-        """Every backend with its present state. One that does not answer within ``list_within`` is unreachable."""
-        return await self._states.ask()
-
-    def backend(self, backend_id: str) -> Backend:
-        """The backend of an id."""
-        return self._backend(backend_id)
-
-    def all_backends(self) -> list[Backend]:
-        """Every backend there is now, in order."""
-        return list(self._backends.values())
-
-    async def add_backend(self, backend: Backend) -> BackendModel:
-        """Take in another backend, and say how it is. It is used like all others from now on."""
-        if backend.id in self._backends:
-            raise WrongState("There is a backend of this id already.")
-        self._backends = {each.id: each for each in in_order([*self._backends.values(), backend])}
-        self._listings[backend.id] = self._list(backend)
-        self._states.add(backend)
-        return await self._states.ask_one(backend)
-
-    async def backend_changed(self, backend_id: str) -> BackendModel:
-        """Ask a backend anew how it is and for its clusters, since its settings or its credential changed."""
-        backend = self._backend(backend_id)
-        model = await self._states.ask_one(backend)
-        self._tasks.start(self._listings[backend_id].renew(), "Listing clusters after a change")
-        return model
-
-    async def remove_backend(self, backend_id: str) -> None:
-        """Leave a backend out from now on; what is known of its clusters is forgotten, the clusters themselves are not touched.
-
-        Raises
-        ------
-        WrongState
-            Clusters of it are known to exist, which nobody would see any more.
-        """
-        backend = self._backend(backend_id)
-        alive = [entry for entry in self._roster.of(backend) if not entry.ended and not entry.stale]
-        if alive:
-            raise WrongState(f"{backend.label} still has clusters. Stop them first; otherwise they go on unseen.", {"clusters": len(alive)})
-        del self._backends[backend_id]
-        await self._listings.pop(backend_id).close()
-        await self._states.remove(backend)
-        for entry in self._roster.of(backend):
-            self._roster.remove(entry)
-        await self._close(backend, stop_clusters=False)
-
-    async def options(self, backend_id: str) -> OptionsForm:
-        """The form for a new cluster. Takes ``call_within`` at most."""
-        backend = self._backend(backend_id)
-        form = await call(backend, backend.options(), within=self.timings.call_within, log=self.log)
-        limit = self._roster.limit(backend)
-        return form if limit is None else msgspec.structs.replace(form, limit=limit)
-
-    async def new_cluster_snippets(self, backend_id: str, request: NewClusterCode, *, origin: str | None = None) -> SnippetList:
-        """The ways to make a cluster as it is chosen in ``request``; nothing is made. Otherwise like :meth:`snippets`."""
-        wanted = Wanted(None, request.options, request.scaling, Names(request.taken), origin)
-        return await self._snippets(self._backend(backend_id), wanted)
 
     # -- verbs on clusters ---------------------------------------------------------------------------------------------
 
@@ -350,15 +284,6 @@ class ClusterManager:
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _list(self, backend: Backend) -> Listing:
-        return Listing(backend, self._roster, self._reconciler, self._tasks, self.timings, self.log, self._states.note)
-
-    def _backend(self, id: str) -> Backend:
-        try:
-            return self._backends[id]
-        except KeyError:
-            raise NotFound("There is no such backend. Reload the page to see those that there are.") from None
-
     async def _find(self, id: str) -> Entry:
         entry = self._roster.get(id)
         if entry is None:
@@ -398,16 +323,3 @@ class ClusterManager:
             self._scaler.pursue(entry)
         elif not entry.ended and (record.made_here or record.ending or not record.applied):
             self._creator.follow(entry)
-
-    async def _snippets(self, backend: Backend, wanted: Wanted) -> SnippetList:
-        return SnippetList(snippets=await call(backend, backend.snippets(wanted), within=self.timings.call_within, log=self.log))
-
-    async def _close(self, backend: Backend, *, stop_clusters: bool) -> None:
-        try:
-            await call(backend, backend.close(stop_clusters=stop_clusters), within=self.timings.close_within, log=self.log)
-        except ComputeError as error:
-            self.log.warning("%s could not be closed properly: %s", backend.label, describe_error(error))
-            return
-        if stop_clusters:
-            for entry in self._roster.of(backend):
-                self._roster.remove(entry)
