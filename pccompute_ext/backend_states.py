@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from .backends.base import Backend, Health, in_order
 from .calls import call, settled
 from .errors import ComputeError, CredentialNeeded, Unavailable
@@ -45,6 +47,7 @@ class BackendStates:
         self._regions = regions
         self._known: dict[str, BackendModel] = {}
         self._questions: dict[str, asyncio.Task[None]] = {}
+        self._account_questions: dict[str, asyncio.Task[None]] = {}
 
     def add(self, backend: Backend) -> None:
         """Take in another backend."""
@@ -53,9 +56,10 @@ class BackendStates:
     async def remove(self, backend: Backend) -> None:
         """Leave a backend out from now on."""
         self._backends.remove(backend)
-        if (question := self._questions.get(backend.id)) is not None:
-            question.cancel()
-            await asyncio.wait({question})
+        for questions in (self._questions, self._account_questions):
+            if (question := questions.get(backend.id)) is not None:
+                question.cancel()
+                await asyncio.wait({question})
         if self._known.pop(backend.id, None) is not None:
             self._on_backend(BackendEvent(removed=backend.id))
 
@@ -104,6 +108,7 @@ class BackendStates:
         except ComputeError as error:
             health = Health(state_after(error), error.message)
         self._set(backend, health)
+        self._question_account(backend)
         try:
             # It may ask a hub whose the credential is: nobody has to wait for that to see how the backend is.
             credential = await call(backend, backend.credential(), within=self._timings.call_within, log=self._log)
@@ -111,6 +116,22 @@ class BackendStates:
             self._log.debug("Nothing is known of the credential for %s: %s", backend.label, error.message)
             credential = None
         self._set(backend, health, credential=credential)
+
+    def _question_account(self, backend: Backend) -> None:
+        """A provider may take long to tell, and nobody is to wait for that: when it has, the change is told."""
+        if backend.id not in self._account_questions:
+            self._account_questions[backend.id] = task = self._tasks.start(self._ask_account(backend), "Asking with which sign-in clusters are made")
+            task.add_done_callback(lambda _: self._account_questions.pop(backend.id, None))
+
+    async def _ask_account(self, backend: Backend) -> None:
+        try:
+            account = await call(backend, backend.account(), within=self._timings.call_within, log=self._log)
+        except ComputeError as error:
+            self._log.debug("Nothing is known of the account of %s: %s", backend.label, error.message)
+            return
+        known = self._known.get(backend.id)
+        if known is not None and known.account != account:
+            self._tell(backend, msgspec.structs.replace(known, account=account))
 
     def _set(self, backend: Backend, health: Health, **credential: CredentialStatus | None) -> None:
         known = self._known.get(backend.id)
@@ -124,7 +145,12 @@ class BackendStates:
             editable=backend.editable,
             credential=credential.get("credential", known.credential if known else None),
             region=self._regions.of(backend),
+            account=known.account if known else None,
+            finds_leftovers=backend.finds_leftovers,
         )
+        self._tell(backend, model)
+
+    def _tell(self, backend: Backend, model: BackendModel) -> None:
         if backend not in self._backends:
             return
         if self._known.get(backend.id) != model:

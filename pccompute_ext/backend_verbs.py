@@ -12,7 +12,7 @@ from .calls import call
 from .errors import ComputeError, NotFound, WrongState
 from .listing import Listing
 from .models import Backend as BackendModel
-from .models import BackendList, OptionsForm
+from .models import BackendList, Cluster, LeftoverList, Offers, OffersQuestion, OptionsForm
 from .reconciling import Reconciler
 from .roster import Roster
 from .snippet_models import NewClusterCode, SnippetList
@@ -87,6 +87,26 @@ class BackendVerbs:
         form = await call(backend, backend.options(), within=self.timings.call_within, log=self.log)
         limit = self._roster.limit(backend)
         return form if limit is None else msgspec.structs.replace(form, limit=limit)
+
+    async def offers(self, backend_id: str, question: OffersQuestion) -> Offers:
+        """What there is to choose for a new cluster. Takes ``call_within`` at most."""
+        backend = self._backend(backend_id)
+        return await call(backend, backend.offers(question.options), within=self.timings.call_within, log=self.log)
+
+    async def leftovers(self, backend_id: str) -> LeftoverList:
+        """What clusters have left behind that nobody here knows of. Takes ``call_within`` at most."""
+        backend = self._backend(backend_id)
+        return LeftoverList(leftovers=await call(backend, backend.leftovers(), within=self.timings.call_within, log=self.log))
+
+    async def take_leftover(self, backend_id: str, leftover_id: str) -> Cluster:
+        """Begin to delete one of :meth:`leftovers`; it is listed as a cluster until it is gone."""
+        backend = self._backend(backend_id)
+        report = await call(backend, backend.take_leftover(leftover_id), within=self.timings.call_within, log=self.log)
+        entry = self._roster.named(backend, report.name)
+        if entry is None:
+            entry = self._roster.add_found(backend, report)
+            self._reconciler.apply(entry, report, float("inf"))
+        return self._roster.model(entry)
 
     async def new_cluster_snippets(self, backend_id: str, request: NewClusterCode, *, origin: str | None = None) -> SnippetList:
         """The ways to make a cluster as it is chosen in ``request``; nothing is made. Otherwise like :meth:`snippets`."""

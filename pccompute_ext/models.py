@@ -74,6 +74,14 @@ class Region(Model, frozen=True, kw_only=True):
     text: Annotated[str, Meta(description="The same in words.")]
 
 
+class Account(Model, frozen=True, kw_only=True):
+    """With which sign-in clusters are made at a provider of machines; it is never entered here."""
+
+    signed_in: Annotated[bool | None, Meta(description="null where that can't be told.")] = None
+    method: Annotated[str | None, Meta(description="By what, where there is one.")] = None
+    text: Annotated[str, Meta(description="The same in words, with what to do where it is missing.")]
+
+
 class Backend(Model, frozen=True, kw_only=True):
     """A place where clusters run."""
 
@@ -86,6 +94,8 @@ class Backend(Model, frozen=True, kw_only=True):
     editable: Annotated[bool, Meta(description="Whether the user added it, and so can edit and forget it.")] = False
     credential: Annotated[CredentialStatus | None, Meta(description="null where it takes none that could be entered here.")] = None
     region: Annotated[Region | None, Meta(description="null where no region of the data is set.")] = None
+    account: Annotated[Account | None, Meta(description="null where there is no such thing, and until it is known.")] = None
+    finds_leftovers: Annotated[bool, Meta(description="Whether it can look for what clusters have left behind that nobody here knows of.")] = False
 
 
 class BackendList(Model, frozen=True, kw_only=True):
@@ -94,12 +104,47 @@ class BackendList(Model, frozen=True, kw_only=True):
     backends: list[Backend]
 
 
+class OptionsPreset(Model, frozen=True, kw_only=True):
+    """Values for a new cluster that an operator has given a name."""
+
+    id: str
+    label: str
+    options: Annotated[dict[str, Any], Meta(description="A value for some of the properties; the others are as by default.")]
+
+
 class OptionsForm(Model, frozen=True, kw_only=True):
     """What a backend lets its users choose for a new cluster."""
 
-    schema: Annotated[dict[str, Any], Meta(description="A JSON Schema of type object, one property an option.")]
+    schema: Annotated[
+        dict[str, Any],
+        Meta(
+            description="A JSON Schema of type object, one property an option. It may have `x-warning`, a text to show while the value is not "
+            "`x-expected`, and `x-depends`, the names of the options on whose values its offers depend."
+        ),
+    ]
     defaults: Annotated[dict[str, Any], Meta(description="A value for each property.")]
     limit: Annotated[int | None, Meta(description="The most workers that a cluster may have, where it is known.")] = None
+    presets: list[OptionsPreset] = []
+
+
+class Offers(Model, frozen=True, kw_only=True):
+    """What there is to choose for a new cluster. These are suggestions: other values may be good too."""
+
+    values: Annotated[dict[str, list[str]], Meta(description="By property of the form; those of which nothing is known are left out.")] = {}
+    reason: Annotated[str | None, Meta(description="Why nothing, or not everything, could be found out, and what to do.")] = None
+
+
+class Leftover(Model, frozen=True, kw_only=True):
+    """What seems to be left of a cluster that nobody here knows of. It may be in use all the same, by somebody else or on another computer."""
+
+    id: Annotated[str, Meta(description="By which its resources are known.")]
+    resources: Annotated[list[str], Meta(description="Each in words.")]
+
+
+class LeftoverList(Model, frozen=True, kw_only=True):
+    """All that was found."""
+
+    leftovers: list[Leftover]
 
 
 class Workers(Model, frozen=True, kw_only=True):
@@ -162,6 +207,15 @@ class ClientUse(Model, frozen=True, kw_only=True):
     kernel: Annotated[str | None, Meta(description="Id of the kernel, where it is one of this server.")] = None
 
 
+class Cost(Model, frozen=True, kw_only=True):
+    """What a cluster costs, estimated with the operator's prices."""
+
+    per_hour: Annotated[float | None, Meta(description="With the workers that it has now.")] = None
+    total: Annotated[float, Meta(description="Since its start.")]
+    currency: str
+    at: Annotated[datetime, Meta(description="Until when the total is.")]
+
+
 class Live(Model, frozen=True, kw_only=True):
     """How fresh the figures are: pushed by the scheduler, asked for over HTTP, or not to be had (and why)."""
 
@@ -194,6 +248,7 @@ class Cluster(Model, frozen=True, kw_only=True):
     tasks: Tasks | None = None
     scaling: Scaling | None = None
     idle: Idle | None = None
+    cost: Annotated[Cost | None, Meta(description="null where no prices are known.")] = None
     clients: Annotated[int | None, Meta(description="How many are connected to it.")] = None
     used_by: Annotated[list[ClientUse], Meta(description="Those of them of whom more is known.")] = []
     dashboard: Annotated[str | None, Meta(description="URL of the dashboard, relative to the API's root.")] = None
@@ -268,6 +323,12 @@ class CreateCluster(Model, frozen=True, kw_only=True):
     options: dict[str, Any] = {}
     scaling: Adaptive | Manual | None = None
     label: Label | None = None
+
+
+class OffersQuestion(Model, frozen=True, kw_only=True):
+    """A question for what there is to choose, given what is chosen already."""
+
+    options: dict[str, Any] = {}
 
 
 class UpdateCluster(Model, frozen=True, kw_only=True):

@@ -35,6 +35,7 @@ JUPYTER_ANSWERS = {403: "No valid credential for the Jupyter server, no permissi
 #: Those of the path and those of the query.
 PARAMETERS: dict[str, dict[str, Any]] = {
     "backend": {"type": "string", "description": "A backend's id."},
+    "leftover": {"type": "string", "description": "The id of something that a cluster has left behind."},
     "id": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "A cluster's id."},
     "kernel": {"type": "string", "description": "The id of a running kernel; without it, this server's own environment is compared."},
     "taken": {"type": "string", "description": "Names that are in use already, which the code leaves alone, separated by commas."},

@@ -99,6 +99,7 @@ class Reconciler:
         # The backend's moment comes after ours: an age that is shown must not jump back.
         entry.created = min((moment for moment in (entry.created, report.created) if moment is not None), default=None)
         entry.options = dict(report.options) or entry.options
+        entry.cost = report.cost
         self._take_remains(entry, report)
         if report.state in ("stopped", "failed"):
             self.end(entry, report)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from .backends.base import Backend, ClusterReport, Observation
-from .models import ClientUse, Cluster, ClusterEvent, ClusterState, Scaling
+from .models import ClientUse, Cluster, ClusterEvent, ClusterState, Cost, Scaling
 from .records import Record, Records
 from .showing import progress, show
 from .start_times import StartTimes
@@ -48,6 +48,7 @@ class Entry:
         """What its backend tells of its start."""
         self.remains: tuple[str, ...] = ()
         """What is left of it and may cost money, where it failed."""
+        self.cost: Cost | None = None
         self.asked_at: float | None = None
         """When this server asked for it, by the event loop's clock; ``None`` where that was another, or nobody here."""
         self.scaling: Scaling | None = None

@@ -60,6 +60,7 @@ def show(entry: Entry, *, limit: int | None, usual: float | None, now: float) ->
         # That of a failed one is what its maker wants to try again.
         scaling=None if entry.state == "stopped" else scaling,
         idle=seen.idle,
+        cost=entry.cost,
         clients=seen.clients,
         used_by=entry.used_by if entry.state == "running" else [],
         dashboard=f"clusters/{entry.id}/dashboard/" if entry.state == "running" and entry.dashboard else None,

@@ -5,6 +5,23 @@
  */
 
 /**
+ * With which sign-in clusters are made at a provider of machines; it is never entered here.
+ */
+export interface Account {
+  /**
+   * null where that can't be told.
+   */
+  signed_in: boolean | null;
+  /**
+   * By what, where there is one.
+   */
+  method: string | null;
+  /**
+   * The same in words, with what to do where it is missing.
+   */
+  text: string;
+}
+/**
  * Bounds between which the scheduler chooses the number of workers.
  */
 export interface AdaptCluster {
@@ -67,6 +84,14 @@ export interface Backend {
    * null where no region of the data is set.
    */
   region: Region | null;
+  /**
+   * null where there is no such thing, and until it is known.
+   */
+  account: Account | null;
+  /**
+   * Whether it can look for what clusters have left behind that nobody here knows of.
+   */
+  finds_leftovers: boolean;
 }
 /**
  * What may be known of the credential that a backend is shown; never the credential itself.
@@ -266,6 +291,10 @@ export interface Cluster {
   scaling: Scaling | null;
   idle: Idle | null;
   /**
+   * null where no prices are known.
+   */
+  cost: Cost | null;
+  /**
    * How many are connected to it.
    */
   clients: number | null;
@@ -358,6 +387,24 @@ export interface Idle {
    * When its backend stops it, unless it gets something to do.
    */
   stops_at: string | null;
+}
+/**
+ * What a cluster costs, estimated with the operator's prices.
+ */
+export interface Cost {
+  /**
+   * With the workers that it has now.
+   */
+  per_hour: number | null;
+  /**
+   * Since its start.
+   */
+  total: number;
+  currency: string;
+  /**
+   * Until when the total is.
+   */
+  at: string;
 }
 /**
  * How fresh the figures are: pushed by the scheduler, asked for over HTTP, or not to be had (and why).
@@ -493,6 +540,25 @@ export interface Handshake {
   capabilities: string[];
 }
 /**
+ * What seems to be left of a cluster that nobody here knows of. It may be in use all the same, by somebody else or on another computer.
+ */
+export interface Leftover {
+  /**
+   * By which its resources are known.
+   */
+  id: string;
+  /**
+   * Each in words.
+   */
+  resources: string[];
+}
+/**
+ * All that was found.
+ */
+export interface LeftoverList {
+  leftovers: Leftover[];
+}
+/**
  * One entry of a log; its message may have several lines.
  */
 export interface LogLine {
@@ -541,11 +607,34 @@ export interface NewClusterCode {
   taken?: string[];
 }
 /**
+ * What there is to choose for a new cluster. These are suggestions: other values may be good too.
+ */
+export interface Offers {
+  /**
+   * By property of the form; those of which nothing is known are left out.
+   */
+  values: {
+    [k: string]: string[];
+  };
+  /**
+   * Why nothing, or not everything, could be found out, and what to do.
+   */
+  reason: string | null;
+}
+/**
+ * A question for what there is to choose, given what is chosen already.
+ */
+export interface OffersQuestion {
+  options?: {
+    [k: string]: unknown;
+  };
+}
+/**
  * What a backend lets its users choose for a new cluster.
  */
 export interface OptionsForm {
   /**
-   * A JSON Schema of type object, one property an option.
+   * A JSON Schema of type object, one property an option. It may have `x-warning`, a text to show while the value is not `x-expected`, and `x-depends`, the names of the options on whose values its offers depend.
    */
   schema: {
     [k: string]: unknown;
@@ -560,6 +649,20 @@ export interface OptionsForm {
    * The most workers that a cluster may have, where it is known.
    */
   limit: number | null;
+  presets: OptionsPreset[];
+}
+/**
+ * Values for a new cluster that an operator has given a name.
+ */
+export interface OptionsPreset {
+  id: string;
+  label: string;
+  /**
+   * A value for some of the properties; the others are as by default.
+   */
+  options: {
+    [k: string]: unknown;
+  };
 }
 /**
  * What a hub like the Planetary Computer's mostly has where; to be shown for editing.

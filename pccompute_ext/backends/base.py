@@ -18,7 +18,22 @@ from typing import Any, ClassVar, Literal
 from ..credentials import Credential, CredentialStore, Origin
 from ..detail_models import LogList, WorkerInfo
 from ..errors import Unavailable, WrongState
-from ..models import BackendState, ClusterState, CredentialKind, CredentialStatus, Idle, Live, Memory, OptionsForm, Tasks, Workers
+from ..models import (
+    Account,
+    BackendState,
+    ClusterState,
+    Cost,
+    CredentialKind,
+    CredentialStatus,
+    Idle,
+    Leftover,
+    Live,
+    Memory,
+    Offers,
+    OptionsForm,
+    Tasks,
+    Workers,
+)
 from ..region import region_in
 from ..snippet_models import Snippet
 from ..snippets.wanted import Wanted
@@ -48,6 +63,7 @@ class ClusterReport:
     """What the backend tells of its start, the latest last."""
     remains: tuple[str, ...] = ()
     """What is left of a failed one and may cost money, each in words. While there is any, the backend lists it, and stopping it deletes that."""
+    cost: Cost | None = None
 
 
 @dataclass(frozen=True)
@@ -141,12 +157,15 @@ class Backend(ABC):
         Whether its clusters run on the machine of this server.
     listed_last
         Whether it comes after all others, also those that are added later.
+    finds_leftovers
+        Whether :meth:`leftovers` can look for what nobody here knows of.
     """
 
     kind: ClassVar[str]
     editable: bool = False
     runs_here: bool = False
     listed_last: bool = False
+    finds_leftovers: bool = False
 
     def __init__(self, *, id: str, label: str) -> None:
         self.id = id
@@ -264,6 +283,36 @@ class Backend(ABC):
             This backend can't tell.
         """
         raise Unavailable("What is installed on this cluster can't be told by its backend.")
+
+    async def account(self) -> Account | None:
+        """With which sign-in it makes clusters; ``None`` where there is no such thing. May take long: nobody waits for it."""
+        return None
+
+    async def offers(self, options: Mapping[str, Any]) -> Offers:
+        """What there is to choose for a new cluster, given the values of some options. What can't be found out is a reason in the answer."""
+        return Offers()
+
+    async def leftovers(self) -> list[Leftover]:
+        """What clusters have left behind that this backend does not know of.
+
+        Raises
+        ------
+        Unavailable
+            This backend can't tell, or not now.
+        """
+        raise Unavailable("This backend can't look for what clusters have left behind.")
+
+    async def take_leftover(self, id: str) -> ClusterReport:
+        """Begin to delete what :meth:`leftovers` found under ``id``, and nothing else. Until it is gone it is one of the backend's clusters.
+
+        Raises
+        ------
+        NotFound
+            Nothing of it is left, or it belongs to a cluster that this backend knows.
+        Unavailable
+            This backend can't do that.
+        """
+        raise Unavailable("This backend can't delete what clusters have left behind.")
 
     def use_credentials(self, store: CredentialStore) -> None:  # noqa: B027 -- for a backend that takes none
         """Take from ``store`` what a person entered for this backend."""

@@ -7,7 +7,7 @@ from tornado import web
 
 from .. import errors
 from ..access_models import GatewayDefinition, SaveGateway
-from ..models import Backend, BackendList, OptionsForm
+from ..models import Backend, BackendList, Offers, OffersQuestion, OptionsForm
 from .base import ComputeHandler
 from .operation import operation
 
@@ -62,22 +62,28 @@ class BackendHandler(ComputeHandler):
         await access.gateways.forget(backend)
 
 
+ASKING_ERRORS = (errors.NotFound, errors.Unavailable, errors.CredentialNeeded, errors.BackendFailed, errors.BackendTimeout)
+
+
 class OptionsHandler(ComputeHandler):
     """``backends/{backend}/options``."""
 
     @web.authenticated
     @authorized
-    @operation(
-        gives=OptionsForm,
-        errors=(
-            errors.NotFound,
-            errors.Unavailable,
-            errors.CredentialNeeded,
-            errors.BackendFailed,
-            errors.BackendTimeout,
-        ),
-    )
+    @operation(gives=OptionsForm, errors=ASKING_ERRORS)
     async def get(self, backend: str) -> OptionsForm:
         """Describe what a backend lets its users choose for a new cluster."""
         manager = await self.services.manager()
         return await manager.options(backend)
+
+
+class OffersHandler(ComputeHandler):
+    """``backends/{backend}/offers``."""
+
+    @web.authenticated
+    @authorized
+    @operation(takes=OffersQuestion, gives=Offers, errors=ASKING_ERRORS)
+    async def post(self, backend: str, body: OffersQuestion) -> Offers:
+        """Tell what there is to choose for a new cluster, given the values of some options."""
+        manager = await self.services.manager()
+        return await manager.offers(backend, body)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .backends import BackendHandler, BackendsHandler, OptionsHandler
+from .backends import BackendHandler, BackendsHandler, OffersHandler, OptionsHandler
 from .base import ComputeHandler
 from .clusters import ClusterHandler, ClustersHandler
 from .connecting import CheckHandler, ConnectFormHandler, PresetHandler
 from .credentials import CredentialHandler
 from .inside import LogsHandler, VersionsHandler, WorkersHandler
+from .leftovers import LeftoverHandler, LeftoversHandler
 from .operation import ATTRIBUTE, Operation
 from .root import HandshakeHandler, UnknownHandler
 from .scaling import AdaptHandler, ScaleHandler
@@ -53,6 +54,9 @@ ROUTES = (
     Route("backends", BackendsHandler),
     Route("backends/{backend}", BackendHandler),
     Route("backends/{backend}/options", OptionsHandler),
+    Route("backends/{backend}/offers", OffersHandler),
+    Route("backends/{backend}/leftovers", LeftoversHandler),
+    Route("backends/{backend}/leftovers/{leftover}", LeftoverHandler),
     Route("backends/{backend}/snippets", BackendSnippetsHandler),
     Route("backends/{backend}/credential", CredentialHandler),
     Route("backends/{backend}/check", CheckHandler),

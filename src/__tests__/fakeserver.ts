@@ -53,6 +53,7 @@ export function aCluster(change: Partial<Cluster> = {}): Cluster {
       warning: null
     },
     idle: null,
+    cost: null,
     clients: null,
     used_by: [],
     dashboard: null,
@@ -87,6 +88,8 @@ export function aBackend(change: Partial<Backend> = {}): Backend {
     editable: false,
     credential: null,
     region: null,
+    account: null,
+    finds_leftovers: false,
     ...change
   };
 }

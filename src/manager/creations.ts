@@ -91,6 +91,7 @@ function pending(request: NamedRequest): Cluster {
     tasks: null,
     scaling: request.scaling ? asked(request.scaling, null) : null,
     idle: null,
+    cost: null,
     clients: null,
     used_by: [],
     dashboard: null,

@@ -89,7 +89,9 @@ function sectionsOf(manager: IClusterManager): Backend[] {
       reason: null,
       editable: false,
       credential: null,
-      region: null
+      region: null,
+      account: null,
+      finds_leftovers: false
     }))
   ]);
 }

@@ -147,6 +147,8 @@ export function backendWith(change: Partial<Backend> = {}): Backend {
     editable: false,
     credential: null,
     region: null,
+    account: null,
+    finds_leftovers: false,
     ...change
   };
 }
@@ -180,6 +182,7 @@ export function clusterWith(change: Partial<Cluster> = {}): Cluster {
       warning: null
     },
     idle: null,
+    cost: null,
     clients: 1,
     used_by: [],
     dashboard: null,
@@ -237,5 +240,6 @@ export const optionsForm: OptionsForm = {
     gpu: false,
     environment: {}
   },
-  limit: null
+  limit: null,
+  presets: []
 };
