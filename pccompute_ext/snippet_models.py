@@ -19,7 +19,7 @@ class SnippetLink(Model, frozen=True, kw_only=True):
 class SnippetNames(Model, frozen=True, kw_only=True):
     """The variables that a piece of Python leaves behind."""
 
-    cluster: Annotated[str, Meta(description="Of the cluster.")]
+    cluster: Annotated[str | None, Meta(description="Of the cluster; null where there is a client alone.")]
     client: Annotated[str, Meta(description="Of the client that is connected to it.")]
 
 

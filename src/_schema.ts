@@ -792,9 +792,9 @@ export interface SnippetLink {
  */
 export interface SnippetNames {
   /**
-   * Of the cluster.
+   * Of the cluster; null where there is a client alone.
    */
-  cluster: string;
+  cluster: string | null;
   /**
    * Of the client that is connected to it.
    */

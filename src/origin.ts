@@ -125,7 +125,8 @@ function digestOf(source: string): string {
 
 function readNames(names: unknown): SnippetNames | null {
   const { cluster, client } = Object(names) as Partial<SnippetNames>;
-  return typeof cluster === 'string' && typeof client === 'string'
+  return (typeof cluster === 'string' || cluster === null) &&
+    typeof client === 'string'
     ? { cluster, client }
     : null;
 }

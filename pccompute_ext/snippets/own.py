@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from ..snippet_models import Snippet
+from ..snippet_models import Snippet, SnippetNames
 from .python import Source, call
 from .text import quoted
 from .wanted import Wanted
+
+_SHORT: Final = 8
+"""As much of the end of a cluster's name is public."""
 
 
 def own(connection: Path, wanted: Wanted) -> Snippet:
@@ -18,6 +22,7 @@ def own(connection: Path, wanted: Wanted) -> Snippet:
     connection
         A JSON file with ``address`` and what else Dask's ``Security`` takes, if anything.
     """
+    assert wanted.cluster is not None, "There is nothing to connect to yet."
     source = Source(wanted.names)
     source.imports("json")
     source.imports("pathlib", "Path")
@@ -28,7 +33,9 @@ def own(connection: Path, wanted: Wanted) -> Snippet:
     source.assign(address, f'{read}.pop("address")')
     source.assign(security, call("Security", f"**{read}", require_encryption=f"bool({read})"))
     source.do(f"del {read}")
-    source.assign(client, call("Client", address, security=security))
+    # Nothing else tells a client of this cluster from others in the same kernel.
+    name = quoted(wanted.cluster[-_SHORT:])
+    source.assign(client, call("Client", address, security=security, name=name))
     source.do(client)
     return Snippet(
         id="connect",
@@ -36,4 +43,5 @@ def own(connection: Path, wanted: Wanted) -> Snippet:
         description="Connects this notebook to the cluster: its computations then run there.",
         language="python",
         code=source.text(),
+        names=SnippetNames(cluster=None, client=client),
     )

@@ -109,9 +109,11 @@ describe('the names that code had better not make', () => {
   it('are all before those that a cell keeps', () => {
     expect(takenBefore(null)).toEqual([]);
     expect(takenBefore({ cluster: 'cluster', client: 'client' })).toEqual([]);
-    expect(takenBefore({ cluster: 'cluster', client: 'client_3' })).toEqual([
-      'client',
-      'client_2'
-    ]);
+    for (const cluster of ['cluster', null]) {
+      expect(takenBefore({ cluster, client: 'client_3' })).toEqual([
+        'client',
+        'client_2'
+      ]);
+    }
   });
 });

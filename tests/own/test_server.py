@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -40,8 +41,9 @@ def test_a_cluster_outlives_its_server_and_is_found_again(start_server: StartSer
     found = server.wait_for_cluster(cluster["id"], lambda seen: seen["workers"]["ready"] == 1, "its worker")
     assert (found["label"], found["state"], found["live"]["kind"]) == ("mine", "running", "stream")
     code = next(way["code"] for way in server.request("GET", f"clusters/{cluster['id']}/snippets").body["snippets"] if way["id"] == "connect")
-    program = [sys.executable, "-W", "error", "-c", f"{code}\nprint(client.submit(sum, [40, 2]).result())"]
-    assert subprocess.run(program, capture_output=True, check=True, timeout=120).stdout.split()[-1:] == [b"42"]
+    program = [sys.executable, "-W", "error", "-c", f"{code}\nprint(client.id, client.submit(sum, [40, 2]).result())"]
+    told = subprocess.run(program, capture_output=True, check=True, timeout=120, text=True).stdout.splitlines()[-1]
+    assert re.fullmatch(rf"Client-{found['name']}-\S+ 42", told)
     secrets = [line for line in json.loads((directory / "connection.json").read_text())["tls_client_key"].splitlines() if "-----" not in line]
     assert not any(line in code or line in server.log.read_text() or line in (directory / "supervisor.log").read_text() for line in secrets)
 

@@ -21,10 +21,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pccompute_ext.models import Adaptive, Manual
+from pccompute_ext.snippet_models import SnippetNames
 from pccompute_ext.snippets.catalog import gateway_ways, machine_ways
 from pccompute_ext.snippets.clusters import connect
 from pccompute_ext.snippets.names import Names
 from pccompute_ext.snippets.opening import Configured, Explicit, FromFile
+from pccompute_ext.snippets.own import own
 from pccompute_ext.snippets.python import Source, lay_out, literal
 from pccompute_ext.snippets.wanted import Wanted
 from tests.ways.kit import HOSTILE, calm, names, openings, place, texts, values, ways
@@ -145,6 +147,17 @@ def test_names_that_are_taken_are_left_alone() -> None:
             stored = {node.id for node in ast.walk(ast.parse(snippet.code)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
             assert stored.isdisjoint(taken), snippet.id
             assert {"cluster_3", "client_2"} <= stored
+
+
+def test_a_scheduler_without_a_gateway_leaves_a_client_alone() -> None:
+    taken = ["client", "connection", "connection_file", "address", "security"]
+    snippet = own(Path("f"), Wanted("c" * 24 + "1234abcd", names=Names(taken)))
+    assert snippet.names == SnippetNames(cluster=None, client="client_2")
+    stored = {node.id for node in ast.walk(ast.parse(snippet.code)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    assert stored == {f"{name}_2" for name in taken}
+    # By this a kernel knows again whose client it is.
+    assert 'name="1234abcd"' in snippet.code
+    assert "c1234abcd" not in snippet.code
 
 
 def test_on_this_machine_a_new_cluster_is_one_of_dask_alone(dask: MagicMock) -> None:

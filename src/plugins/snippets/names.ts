@@ -107,7 +107,9 @@ export function takenBefore(names: SnippetNames | null): string[] {
 }
 
 function namesOf(names: SnippetNames | null | undefined): string[] {
-  return names ? [names.cluster, names.client] : [];
+  return names
+    ? [names.cluster, names.client].filter(name => name !== null)
+    : [];
 }
 
 /**
@@ -115,11 +117,12 @@ function namesOf(names: SnippetNames | null | undefined): string[] {
  *
  * `client` is a connected client of the cluster, `own` any other object of it,
  * `other` all else. A cluster is known by the end of its name, which is all
- * that is public of it.
+ * that is public of it; a client without a cluster has that in its id.
  */
 function question(cluster: Cluster | null): string {
   const isOurs = cluster
-    ? `str(getattr(getattr(v, "cluster", None) or v, "name", "")).endswith(${JSON.stringify(cluster.name)})`
+    ? `(str(getattr(getattr(v, "cluster", None) or v, "name", "")).endswith(${JSON.stringify(cluster.name)}) or ` +
+      `str(getattr(v, "id", "")).startswith(${JSON.stringify(`Client-${cluster.name}-`)}))`
     : 'False';
   const packages = `(${PACKAGES.map(name => JSON.stringify(name)).join(', ')})`;
   const kind = [
