@@ -99,7 +99,6 @@ class Reconciler:
         # The backend's moment comes after ours: an age that is shown must not jump back.
         entry.created = min((moment for moment in (entry.created, report.created) if moment is not None), default=None)
         entry.options = dict(report.options) or entry.options
-        entry.cost = report.cost
         self._take_remains(entry, report)
         if report.state in ("stopped", "failed"):
             self.end(entry, report)
@@ -125,10 +124,10 @@ class Reconciler:
             self._on_running(entry)
 
     def _take_remains(self, entry: Entry, report: ClusterReport) -> None:
-        changed = entry.remains != report.remains
-        entry.remains = report.remains
+        changed = (entry.remains, entry.cost) != (report.remains, report.cost)
+        entry.remains, entry.cost = report.remains, report.cost
         if changed and entry.ended:
-            # It is known better than before what is left, and so what is to be done.
+            # It is known better than before what is left, and so what is to be done; and what is left goes on to cost.
             entry.reason = report.reason
             self._roster.tell(entry)
 

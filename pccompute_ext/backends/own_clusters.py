@@ -18,6 +18,7 @@ from ..supervisor.lock import is_held
 from ..supervisor.order import Order
 from ..supervisor.state import DIED, ENDED, Phase, State, last_beat
 from .base import ClusterReport
+from .own_cost import cost_of
 
 _NAME: Final = re.compile(r"[0-9a-f]{32}")
 
@@ -90,6 +91,7 @@ class Found:
             dashboard=state.phase == "running" and state.dashboard is not None,
             progress=state.progress,
             remains=remains,
+            cost=cost_of(self.order, state),
         )
 
 

@@ -1,10 +1,16 @@
-"""What a cluster has cost so far, by the prices that an operator gave."""
+"""What a cluster costs, by the prices that an operator gave."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
+
+from .state import State
+
+_EVERY: Final = 60.0
+"""Seconds: what is told is written to the disk."""
 
 
 class Bill:
@@ -18,19 +24,21 @@ class Bill:
 
     def __init__(self, prices: Mapping[str, Any]) -> None:
         self._prices = prices
-        self._sum = 0.0
-        self._at: float | None = None
 
-    def until_now(self, workers: int | None) -> tuple[float, float | None]:
-        """Return the sum and its time, in seconds since the epoch; ``None``: there are no prices."""
+    def charge(self, state: State, workers: int | None) -> State:
+        """Return the state with the sum until now, where it is time for that, and with what each hour costs from now on.
+
+        Parameters
+        ----------
+        workers
+            How many there are; ``None``: that is not known yet.
+        """
         if not self._prices:
-            return 0.0, None
+            return state
         now = time.time()
-        if self._at is None:
-            self._at = now
-        # Not at each look: what is told is written to the disk.
-        elif now - self._at >= 60:
-            per_hour = float(self._prices.get("scheduler", 0)) + (workers or 0) * float(self._prices.get("worker", 0))
-            self._sum += per_hour * (now - self._at) / 3600
-            self._at = now
-        return self._sum, self._at
+        per_hour = float(self._prices.get("scheduler", 0)) + (workers or 0) * float(self._prices.get("worker", 0))
+        if state.cost_at is None:
+            return replace(state, cost_at=now, cost_per_hour=per_hour)
+        if per_hour == state.cost_per_hour and now - state.cost_at < _EVERY:
+            return state
+        return replace(state.charged(now), cost_per_hour=per_hour)

@@ -149,6 +149,9 @@ class Life:
             await asyncio.sleep(_TICK)
 
     def _look(self) -> None:
+        # From the first moment to the last: machines cost while they start and stop, too.
+        charged = self._bill.charge(self._state, None if self._watch is None else self._watch.workers)
+        self._tell(cost=charged.cost, cost_at=charged.cost_at, cost_per_hour=charged.cost_per_hour)
         if self._state.phase == "starting":
             said = tuple(self._held.said)
             own = self._state.progress[:2]
@@ -156,13 +159,10 @@ class Life:
         elif self._state.phase == "running" and self._watch is not None:
             lost = self._watch.lost_for
             wanted = self._held.wanted
-            cost, cost_at = self._bill.until_now(self._watch.workers)
             self._tell(
                 endpoint=self._control.endpoint,
                 requested=self._state.count if wanted is None else wanted,
                 scheduler_lost=lost > _LOST_AFTER,
-                cost=cost,
-                cost_at=cost_at,
             )
             self._end_where_due(self._watch)
 
@@ -232,11 +232,11 @@ async def sweep_all(order: Order, directory: Path, handle: Mapping[str, str], te
 
 
 def finish(directory: Path, state: State, end: End, remains: tuple[str, ...]) -> None:
-    """Write down how it ended; where the user asked for it and nothing is left, there is nothing to write down."""
+    """Write down how it ended, and what it has cost; where the user asked for it and nothing is left, there is nothing to write down."""
     if not remains and end.phase == "stopped" and end.reason is None:
         shutil.rmtree(directory, ignore_errors=True)
         return
-    reason = end.reason
+    state, reason = state.charged(time.time()), end.reason
     if remains:
         reason = f"{reason or 'It was shut down.'} Not everything of it could be deleted."
     replace(state, phase="failed" if remains else end.phase, reason=reason, remains=remains, endpoint={}, dashboard=None).write(directory)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, Literal, Self
 
@@ -48,7 +48,9 @@ class State:
     scheduler_lost
         Whether the scheduler can't be reached.
     cost
-        Since the start, in the prices' currency, until ``cost_at`` (seconds since the epoch).
+        Since the start, in the prices' currency, until ``cost_at`` (seconds since the epoch; ``None``: there are no prices).
+    cost_per_hour
+        From then on.
     """
 
     phase: Phase = "starting"
@@ -68,6 +70,13 @@ class State:
     scheduler_lost: bool = False
     cost: float = 0.0
     cost_at: float | None = None
+    cost_per_hour: float = 0.0
+
+    def charged(self, until: float) -> Self:
+        """Return the same with the cost until then; what each hour costs is as told last."""
+        if self.cost_at is None or until <= self.cost_at:
+            return self
+        return replace(self, cost=self.cost + self.cost_per_hour * (until - self.cost_at) / 3600, cost_at=until)
 
     def write(self, directory: Path) -> None:
         """Write it into a cluster's directory."""

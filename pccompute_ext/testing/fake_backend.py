@@ -129,7 +129,8 @@ class FakeBackend(Backend):
 
     async def clusters(self) -> list[ClusterReport]:
         await self._enter("clusters")
-        reports = [cluster.report for cluster in self.known.values() if cluster.report.state in ("pending", "running", "stopping")]
+        known = [cluster.report for cluster in self.known.values()]
+        reports = [report for report in known if report.state in ("pending", "running", "stopping") or report.remains]
         await self._leave("clusters")
         return reports
 

@@ -26,6 +26,7 @@ ENTRY = {
     "class": "pccompute_ext.supervisor.machine.machine_cluster",
     "form": MACHINE,
     "limits": {"workers": 2},
+    "prices": {"scheduler": 1000, "worker": 2000, "currency": "EUR"},
 }
 
 
@@ -40,6 +41,8 @@ def test_a_cluster_outlives_its_server_and_is_found_again(start_server: StartSer
     server.start()
     found = server.wait_for_cluster(cluster["id"], lambda seen: seen["workers"]["ready"] == 1, "its worker")
     assert (found["label"], found["state"], found["live"]["kind"]) == ("mine", "running", "stream")
+    found = server.wait_for_cluster(cluster["id"], lambda seen: seen["cost"]["per_hour"] == 3000, "what its worker costs")
+    assert (found["cost"]["total"] > 0, found["cost"]["currency"]) == (True, "EUR")
     code = next(way["code"] for way in server.request("GET", f"clusters/{cluster['id']}/snippets").body["snippets"] if way["id"] == "connect")
     program = [sys.executable, "-W", "error", "-c", f"{code}\nprint(client.id, client.submit(sum, [40, 2]).result())"]
     told = subprocess.run(program, capture_output=True, check=True, timeout=120, text=True).stdout.splitlines()[-1]
@@ -50,6 +53,8 @@ def test_a_cluster_outlives_its_server_and_is_found_again(start_server: StartSer
     os.kill(json.loads((directory / "state.json").read_text())["pid"], signal.SIGKILL)
     failed = server.wait_for_cluster(cluster["id"], lambda seen: seen["state"] == "failed" and not seen["remains"], "what is left of it")
     assert failed["reason"].endswith("Nothing of the cluster is left.")
+    assert failed["cost"]["per_hour"] == 0
+    assert failed["cost"]["total"] >= found["cost"]["total"]
     assert server.request("DELETE", f"clusters/{cluster['id']}").status == 204
     wait_for(lambda: cluster["id"] not in server.clusters(), "its end")
 
