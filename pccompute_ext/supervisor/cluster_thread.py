@@ -20,6 +20,11 @@ class ClusterThread:
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="cluster", daemon=True).start()
 
+    async def check(self, within: float) -> None:
+        """Raise :class:`TimeoutError` where something blocks it for so many seconds."""
+        async with asyncio.timeout(within):
+            await self.run(asyncio.sleep(0))
+
     def run(self, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
         """Run there; to be awaited here. Cancelling what comes back cancels the work."""
         return asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))

@@ -13,6 +13,9 @@ from .cluster_thread import ClusterThread
 
 _CLOSED: Final = ("closing", "closed", "failed")
 
+_ANSWERS_WITHIN: Final = 5.0
+"""Seconds. A class may block its thread for minutes, as when it connects to a machine that gives no answer: then it can close nothing either."""
+
 _SECRETS: Final = ("tls_ca_file", "tls_client_cert", "tls_client_key")
 
 
@@ -59,8 +62,9 @@ class Held:
         await self._thread.run(self._adapt(minimum, maximum))
 
     async def close(self, within: float) -> None:
-        """Close what there is of it, for so many seconds at most. Raises what the class raises."""
+        """Close what there is of it, for so many seconds at most. Raises what the class raises, or :class:`TimeoutError`."""
         if self.cluster is not None:
+            await self._thread.check(_ANSWERS_WITHIN)
             async with asyncio.timeout(within):
                 await self._thread.run(self._close())
 
@@ -143,10 +147,16 @@ class Held:
             await asyncio.wait({self._starting})
         self._end_adapting()
         status: Any = getattr(self.cluster, "status", None)
-        if getattr(status, "name", None) in ("created", "starting") and hasattr(self.cluster, "_lock"):
-            # Dask's own classes close nothing of a cluster whose start was cancelled, unless it counts as failed.
+        if not self._has_started and getattr(status, "name", None) in ("created", "starting", "closing") and hasattr(self.cluster, "_lock"):
+            # Dask's own classes close nothing of a cluster whose start was cancelled, unless it counts as failed. Where they failed to close one
+            # whose start had failed, they would wait for that for ever.
             self.cluster.status = type(status).failed
         await _settle(self.cluster.close())
+
+    @property
+    def _has_started(self) -> bool:
+        task = self._starting
+        return task is not None and task.done() and not task.cancelled() and task.exception() is None
 
     def _end_adapting(self) -> None:
         if self._adaptive is not None and hasattr(self._adaptive, "stop"):
