@@ -14,10 +14,18 @@ def root_cause(error: BaseException) -> str:
 
     Libraries for clusters often fail a second time while they clean up after the first error, and only the second one comes out.
     """
-    seen: set[int] = set()
-    while id(error) not in seen:
-        seen.add(id(error))
-        error = error.exceptions[0] if isinstance(error, BaseExceptionGroup) else error.__cause__ or error.__context__ or error
-    words = str(error).strip()
-    kind = type(error).__name__
-    return redact(f"{kind}: {words}" if words else kind)[:_LONGEST]
+    chain: list[BaseException] = []
+    following: BaseException | None = error
+    while following is not None and following not in chain:
+        chain.append(following)
+        following = following.exceptions[0] if isinstance(following, BaseExceptionGroup) else following.__cause__ or following.__context__
+    first = next((one for one in reversed(chain) if _words_of_azure(one)), chain[-1])
+    kind, words = type(first).__name__, str(first).strip()
+    return redact(_words_of_azure(first) or (f"{kind}: {words}" if words else kind))[:_LONGEST]
+
+
+def _words_of_azure(error: BaseException) -> str | None:
+    """What Azure answered. The SDK puts that around an error of its own that only says that a request failed, and tells it twice in its text."""
+    told = getattr(error, "error", None)
+    code, message = getattr(told, "code", None), getattr(told, "message", None)
+    return f"{message} ({code})" if isinstance(code, str) and isinstance(message, str) else None
