@@ -16,6 +16,12 @@ _CLOSED: Final = ("closing", "closed", "failed")
 _ANSWERS_WITHIN: Final = 5.0
 """Seconds. A class may block its thread for minutes, as when it connects to a machine that gives no answer: then it can close nothing either."""
 
+MAKERS: Final[Mapping[str, str]] = {
+    "dask_cloudprovider.azure.AzureVMCluster": "pccompute_ext.azure.cluster.azure_cluster",
+    "dask_cloudprovider.azure.azurevm.AzureVMCluster": "pccompute_ext.azure.cluster.azure_cluster",
+}
+"""For which class of cluster something else is called that makes its object; both as paths."""
+
 _SECRETS: Final = ("tls_ca_file", "tls_client_cert", "tls_client_key")
 
 
@@ -119,7 +125,7 @@ class Held:
     # -- in the cluster's loop -------------------------------------------------------------------------------------------
 
     async def _make(self) -> None:
-        module, _, name = self._class_path.rpartition(".")
+        module, _, name = MAKERS.get(self._class_path, self._class_path).rpartition(".")
         made = getattr(importlib.import_module(module), name)
         arguments = {"asynchronous": True, **self._arguments}
         if "security" in inspect.signature(made).parameters and "security" not in arguments:

@@ -14,7 +14,10 @@ from .processes import ProcessSweeper
 from .root_cause import root_cause
 from .sweeper import Sweeper
 
-SWEEPERS: Final[Mapping[str, str]] = {}
+SWEEPERS: Final[Mapping[str, str]] = {
+    "dask_cloudprovider.azure.AzureVMCluster": "pccompute_ext.azure.sweeper.AzureSweeper",
+    "dask_cloudprovider.azure.azurevm.AzureVMCluster": "pccompute_ext.azure.sweeper.AzureSweeper",
+}
 """For which class of cluster which sweeper is used, where the configuration names none; both as paths."""
 
 PAUSES: Final = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)

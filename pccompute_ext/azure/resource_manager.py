@@ -1,0 +1,114 @@
+"""Azure's resource manager, as far as it is needed to look and to delete.
+
+Requests are made as such rather than with the SDK's clients, so that a sweep works with whatever versions of those are installed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from azure.core.pipeline import policies
+from azure.core.rest import HttpRequest, HttpResponse
+from azure.identity import DefaultAzureCredential
+from azure.mgmt.core import ARMPipelineClient
+
+HOST: Final = "https://management.azure.com"
+SCOPE: Final = f"{HOST}/.default"
+
+_CONNECT_WITHIN: Final = 20.0
+_ANSWER_WITHIN: Final = 60.0
+_GONE_WITHIN: Final = 600.0
+_LOOK_EVERY: Final = 2.0
+
+
+class AzureRefused(Exception):
+    """Azure's answer to a request, in its own words.
+
+    Attributes
+    ----------
+    status
+        Of HTTP.
+    code
+        Azure's own, such as ``AuthorizationFailed``.
+    """
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(f"{message} ({code})")
+        self.status = status
+        self.code = code
+
+
+class ResourceManager:
+    """Asks with the same sign-in as the cluster's class. Its methods wait: not for an event loop."""
+
+    def __init__(self) -> None:
+        self.credential = DefaultAzureCredential()
+        self._client: ARMPipelineClient[Any, Any] = ARMPipelineClient(
+            HOST,
+            policies=[
+                policies.UserAgentPolicy(base_user_agent="pccompute"),
+                policies.RetryPolicy(retry_total=3),
+                policies.BearerTokenCredentialPolicy(self.credential, SCOPE),
+            ],
+        )
+
+    def subscriptions(self) -> list[dict[str, Any]]:
+        """Those that the sign-in may see."""
+        return list(self.each("/subscriptions", "2022-12-01"))
+
+    def each(self, path: str, version: str, **query: str) -> Iterator[dict[str, Any]]:
+        """Yield what there is in a list, page by page.
+
+        Raises
+        ------
+        AzureRefused
+            It may not be read, or does not exist.
+        """
+        content = self._content("GET", path, {"api-version": version, **query})
+        while True:
+            yield from content.get("value", ())
+            if not (link := content.get("nextLink")):
+                return
+            # It is whole as it is.
+            content = self._content("GET", link, {})
+
+    def delete(self, id: str, version: str) -> None:
+        """Have a resource deleted, and wait until it is gone. One that is gone already is a success.
+
+        Raises
+        ------
+        AzureRefused
+            It can't be deleted, or not now.
+        """
+        self._content("DELETE", id, {"api-version": version})
+        end = time.monotonic() + _GONE_WITHIN
+        while time.monotonic() < end and not self._is_gone(id, version):
+            time.sleep(_LOOK_EVERY)
+
+    def _is_gone(self, id: str, version: str) -> bool:
+        try:
+            self._content("GET", id, {"api-version": version})
+        except AzureRefused as refused:
+            if refused.status == 404:
+                return True
+            raise
+        return False
+
+    def _content(self, method: str, url: str, query: Mapping[str, str]) -> dict[str, Any]:
+        request = HttpRequest(method, url if url.startswith(HOST) else f"{HOST}{url}", params=dict(query))
+        response: HttpResponse = self._client.send_request(request, connection_timeout=_CONNECT_WITHIN, read_timeout=_ANSWER_WITHIN)
+        if response.status_code >= 400 and not (method == "DELETE" and response.status_code == 404):
+            raise _refused(response)
+        content: dict[str, Any] = response.json() if method == "GET" else {}
+        return content
+
+
+def _refused(response: HttpResponse) -> AzureRefused:
+    try:
+        error = response.json()["error"]
+        return AzureRefused(response.status_code, str(error.get("code")), str(error.get("message")))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        # A proxy on the way, for example.
+        return AzureRefused(response.status_code, f"HTTP {response.status_code}", response.text()[:500] or str(response.reason))
