@@ -123,6 +123,15 @@ class ComputeApp(ExtensionApp):
         file in the state directory), "session" (in memory until the server stops).""",
     ).tag(config=True)
 
+    azure_subscription = Bool(
+        None,
+        allow_none=True,
+        help="""Offer "My Azure subscription" where own_compute lists nothing. By default (None) where the extra "azure" is
+        installed in this server's Python, and Dask's configuration (cloudprovider.azure), the environment (AZURE_…, or a
+        managed identity's) or a sign-in of az says that there is one. True: always; the panel tells what is missing.
+        False: never.""",
+    ).tag(config=True)
+
     manager_class = Type(
         ClusterManager,
         klass=ClusterManager,
@@ -261,6 +270,7 @@ class ComputeApp(ExtensionApp):
             gateways=registry.read_gateways(self.gateways),
             others=registry.read_others(self.other_backends),
             own=registry.read_own(self.own_compute),
+            azure_subscription=self.azure_subscription,
             local_gateway=self.local_gateway,
             gateway_class=self.gateway_class,
             local_gateway_class=self.local_gateway_class,

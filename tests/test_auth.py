@@ -12,7 +12,7 @@ from jupyter_server.serverapp import ServerApp
 
 from pccompute_ext.access_models import CheckRequest, PresetRequest, PutCredential, SaveGateway
 from pccompute_ext.handlers.routes import ROUTES
-from pccompute_ext.models import AdaptCluster, CreateCluster, ScaleCluster, UpdateCluster
+from pccompute_ext.models import AdaptCluster, CreateCluster, OffersQuestion, ScaleCluster, UpdateCluster
 from pccompute_ext.snippet_models import NewClusterCode
 from tests.conftest import Api
 
@@ -30,11 +30,14 @@ BODIES: dict[type | None, Any] = {
     PresetRequest: {"hub": "https://hub.example.com"},
     PutCredential: {"value": "abc"},
     CheckRequest: {},
+    OffersQuestion: {},
     NewClusterCode: {"options": {"worker_cores": 1}},
 }
 
+PARAMETERS = {"id": UNKNOWN_ID, "backend": "fake", "leftover": "x"}
+
 MATRIX = [
-    pytest.param(verb.upper(), route.path.format(id=UNKNOWN_ID, backend="fake"), BODIES[operation.takes], id=f"{verb.upper()} /{route.path}")
+    pytest.param(verb.upper(), route.path.format(**PARAMETERS), BODIES[operation.takes], id=f"{verb.upper()} /{route.path}")
     for route in ROUTES
     for verb, operation in route.operations()
 ]
@@ -42,7 +45,7 @@ MATRIX = [
 #: What Jupyter Server calls the permission that a method needs.
 ACTIONS = {"GET": "read", "POST": "write", "PUT": "write", "PATCH": "write", "DELETE": "write"}
 
-#: What the backend in memory, which is neither the user's own nor takes a credential, says to somebody who may ask.
+#: What the backend in memory, which is neither the user's own nor takes a credential nor finds leftovers, says to somebody who may ask.
 EXPECTED = {
     ("POST", "backends"): 422,
     ("GET", "backends/fake"): 409,
@@ -51,6 +54,8 @@ EXPECTED = {
     ("GET", "backends/fake/credential"): 409,
     ("PUT", "backends/fake/credential"): 409,
     ("DELETE", "backends/fake/credential"): 409,
+    ("GET", "backends/fake/leftovers"): 409,
+    ("DELETE", "backends/fake/leftovers/x"): 409,
     ("POST", "backends/fake/check"): 200,
     ("POST", "connect/preset"): 200,
     ("POST", "clusters"): 202,

@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -15,7 +16,7 @@ import msgspec
 
 from ..detail_models import LogList, WorkerInfo
 from ..errors import BackendTimeout, ComputeError, NotFound, Unavailable, WrongState
-from ..models import OptionsForm
+from ..models import Account, Leftover, Offers, OptionsForm
 from ..snippet_models import Snippet
 from ..snippets.own import own
 from ..snippets.wanted import Wanted
@@ -28,7 +29,9 @@ from .own_clusters import Found, OwnClusters
 from .own_entry import OwnEntry
 from .own_form import OwnForm
 from .own_inside import OwnInside
+from .own_known import KNOWN
 from .own_process import start_supervisor
+from .own_questions import OwnQuestions
 from .own_scaling import clamped_adapt, clamped_scale
 
 log = logging.getLogger(__name__)
@@ -57,11 +60,21 @@ class OwnBackend(Backend):
         self._clusters = OwnClusters(directory)
         self._form = OwnForm(entry)
         self._inside = OwnInside(self._running)
+        self._questions = OwnQuestions(entry, self._form, self._clusters)
+        self._known_class = KNOWN.get(entry.class_path)
+        self.finds_leftovers = self._known_class is not None
         self._looked_at: set[str] = set()
 
     @property
     def limit(self) -> int | None:
         return self.entry.limits.workers
+
+    @property
+    def region(self) -> str | None:
+        if self._known_class is None:
+            return super().region
+        parameter = self._known_class.region
+        return str(self.entry.defaults.get(parameter) or self._known_class.form[parameter]["default"])
 
     async def close(self, *, stop_clusters: bool) -> None:
         """Have the clusters stopped where asked; their supervisors see to the rest, also when this server is gone."""
@@ -79,6 +92,24 @@ class OwnBackend(Backend):
 
     async def options(self) -> OptionsForm:
         return await self._form.form(self.limit)
+
+    async def account(self) -> Account | None:
+        return await self._questions.account() if self._known_class is not None else None
+
+    async def offers(self, options: Mapping[str, Any]) -> Offers:
+        return await self._questions.offers(options) if self._known_class is not None else Offers()
+
+    async def leftovers(self) -> list[Leftover]:
+        return await self._questions.leftovers() if self._known_class is not None else await super().leftovers()
+
+    async def take_leftover(self, id: str) -> ClusterReport:
+        if self._known_class is None:
+            return await super().take_leftover(id)
+        name = await self._questions.adopt(id)
+        adopted = await self._known(name)
+        await self.stop(name)
+        found = await self._find(name)
+        return replace(adopted.public, state="stopping", reason=None, remains=()) if found is None else found.public
 
     async def clusters(self) -> list[ClusterReport]:
         found = await asyncio.to_thread(self._clusters.all)

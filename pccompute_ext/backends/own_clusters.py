@@ -7,6 +7,7 @@ import shutil
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -117,6 +118,19 @@ class OwnClusters:
         directory.mkdir(mode=0o700)
         order.write(directory)
         return directory
+
+    def adopt(self, name: str, order: Order, state: State) -> None:
+        """Make a directory for what is left of a cluster, unless it has one already."""
+        found = self.find(name)
+        if found is not None and not (found.alive or found.is_lost or found.state.remains):
+            self.forget(found)
+        with suppress(FileExistsError):
+            state.write(self.make(name, order))
+
+    def known_everywhere(self) -> set[str]:
+        """The ids by which the resources of all clusters are known where they are, also of those of other entries."""
+        entries = self._directory.parent.iterdir() if self._directory.parent.is_dir() else ()
+        return {id for entry in entries for found in OwnClusters(entry).all() if (id := found.state.handle.get("cluster-id"))}
 
     def path(self, name: str) -> Path:
         """Return where a cluster's files are."""

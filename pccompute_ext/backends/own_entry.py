@@ -8,6 +8,8 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta
 
+from ..models import OptionsPreset
+
 _PATH: Final = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$"
 
 
@@ -59,6 +61,8 @@ class OwnEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         Per hour, where they are known.
     sweeper
         Path of the class that deletes what a cluster leaves behind elsewhere, for classes that are not known here.
+    presets
+        Sets of values for the form, each with a name.
     """
 
     id: str
@@ -70,6 +74,7 @@ class OwnEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     python: str | None = None
     prices: Prices | None = None
     sweeper: Annotated[str, Meta(pattern=_PATH)] | None = None
+    presets: list[OptionsPreset] = []
 
     def __repr__(self) -> str:
         return f"OwnEntry(id={self.id!r}, class_path={self.class_path!r})"

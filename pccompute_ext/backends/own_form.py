@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from ..errors import Unavailable
 from ..models import OptionsForm
 from .own_entry import OwnEntry
+from .own_known import KNOWN
 from .own_options import arguments_of, checked
-from .own_process import look_at_class
+from .own_process import ask, look_at_class
 
 
 class OwnForm:
@@ -17,6 +19,7 @@ class OwnForm:
 
     def __init__(self, entry: OwnEntry) -> None:
         self._entry = entry
+        self._known = KNOWN.get(entry.class_path)
         self._looked: dict[str, dict[str, Any]] | None = None
         self._looking = asyncio.Lock()
 
@@ -26,11 +29,15 @@ class OwnForm:
         Raises
         ------
         Unavailable
-            The class can't be imported.
+            The class can't be imported, or its versions don't fit together.
         """
         async with self._looking:
             if self._looked is None:
-                self._looked = await look_at_class(self._entry.python, self._entry.class_path)
+                if self._known is None:
+                    self._looked = await look_at_class(self._entry.python, self._entry.class_path)
+                else:
+                    await ask(self._entry.python, self._known.answers, "check", {})
+                    self._looked = {name: dict(schema) for name, schema in self._known.form.items()}
             return self._looked
 
     async def properties(self) -> dict[str, dict[str, Any]]:
@@ -42,7 +49,10 @@ class OwnForm:
         properties = await self.properties()
         defaults = self._defaults(properties)
         shown = {name: {"title": name, **schema, "default": defaults[name]} for name, schema in properties.items()}
-        return OptionsForm(schema={"type": "object", "properties": shown, "additionalProperties": False}, defaults=defaults, limit=limit)
+        schema: dict[str, Any] = {"type": "object", "properties": shown, "additionalProperties": False}
+        if required := [name for name, described in properties.items() if described.get("minLength")]:
+            schema["required"] = required
+        return OptionsForm(schema=schema, defaults=defaults, limit=limit, presets=self._entry.presets)
 
     async def chosen(self, options: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return all values of the form, and the arguments for the class.
@@ -57,7 +67,16 @@ class OwnForm:
         properties = await self.properties()
         values = checked(properties, self._defaults(properties), options)
         fixed = {name: value for name, value in self._entry.defaults.items() if name not in properties}
+        if self._known is not None:
+            # Left empty, it is for the class to decide.
+            return values, {**fixed, **{name: value for name, value in values.items() if value not in ("", {})}}
         return values, arguments_of(properties, fixed, values, derived=self._entry.form is None)
+
+    async def answer(self, question: str, options: Mapping[str, Any]) -> Any:
+        """Return what there is to say of the class; raises :class:`Unavailable` where that is nothing."""
+        if self._known is None:
+            raise Unavailable("Nothing more is known of this class of cluster.")
+        return await ask(self._entry.python, self._known.answers, question, options)
 
     def _defaults(self, properties: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         return {name: self._entry.defaults.get(name, schema.get("default")) for name, schema in properties.items()}

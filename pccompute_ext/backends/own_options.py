@@ -37,6 +37,8 @@ def _check(name: str, value: Any, schema: Mapping[str, Any]) -> None:
     kind = str(schema.get("type"))
     if kind in _KINDS and (not isinstance(value, _KINDS[kind]) or (isinstance(value, bool) and kind != "boolean")):
         raise Refused(f"{name} must be of type {kind}, got {value!r}")
+    if kind == "string" and len(value) < schema.get("minLength", 0):
+        raise Refused(f"{schema.get('title', name)} must be given")
     if "enum" in schema and value not in schema["enum"]:
         raise Refused(f"{name} must be one of {schema['enum']}, got {value!r}")
     if schema.get("minimum") is not None and value < schema["minimum"]:

@@ -1,4 +1,4 @@
-"""Starting what runs in an entry's Python: supervisors, and the look at a class."""
+"""Starting what runs in an entry's Python: supervisors, the look at a class, and what answers questions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,24 +76,49 @@ async def look_at_class(python: str | None, class_path: str) -> dict[str, dict[s
     Unavailable
         It can't be imported.
     """
-    return await asyncio.to_thread(_look, python or sys.executable, class_path)
+    answer = await asyncio.to_thread(_answer, python or sys.executable, "pccompute_ext.supervisor.form", class_path, None)
+    if answer is None:
+        raise Unavailable(f"The class {class_path} could not be looked at by {python or sys.executable}. It and Dask must be installed there.")
+    if "error" in answer:
+        words = f"The class {class_path} can't be used: {answer['error']}. It must be installed where {python or sys.executable} finds it."
+        raise Unavailable(words)
+    properties: dict[str, dict[str, Any]] = answer["properties"]
+    return properties
 
 
-def _look(python: str, class_path: str) -> dict[str, dict[str, Any]]:
+async def ask(python: str | None, module: str, question: str, options: Mapping[str, Any]) -> Any:
+    """Return what a module that answers questions says. Takes a thread as long as that takes.
+
+    Raises
+    ------
+    Unavailable
+        It has no answer.
+    """
+    answer = await asyncio.to_thread(_answer, python or sys.executable, module, question, options)
+    if answer is None:
+        raise Unavailable("There was no answer in time. The network, or the sign-in, may be slow; try again.")
+    if "error" in answer:
+        raise Unavailable(answer["error"])
+    return answer["answer"]
+
+
+def _answer(python: str, module: str, argument: str, options: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return the line of JSON that a program writes at last; ``None`` where it writes none, or not in time."""
     try:
-        command = [python, str(_LAUNCH), "pccompute_ext.supervisor.form", class_path]
         output = subprocess.run(  # noqa: S603 -- from an operator's configuration
-            command, stdin=subprocess.DEVNULL, capture_output=True, env=_environment(), timeout=_LOOK_WITHIN, check=False
+            [python, str(_LAUNCH), module, argument],
+            input=json.dumps(options).encode(),
+            capture_output=True,
+            env=_environment(),
+            timeout=_LOOK_WITHIN,
+            check=False,
         ).stdout
         answer = json.loads(output.strip().rpartition(b"\n")[2])
     except OSError as error:
         raise Unavailable(f"Its Python, {python}, can't be started: {error.strerror}. An administrator sets it in the configuration.") from None
     except (subprocess.TimeoutExpired, ValueError):
-        raise Unavailable(f"The class {class_path} could not be looked at by {python}. It and Dask must be installed there.") from None
-    if "error" in answer:
-        raise Unavailable(f"The class {class_path} can't be used: {answer['error']}. It must be installed where {python} finds it.")
-    properties: dict[str, dict[str, Any]] = answer["properties"]
-    return properties
+        return None
+    return answer if isinstance(answer, dict) else None
 
 
 def _environment() -> dict[str, str]:

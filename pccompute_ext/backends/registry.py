@@ -22,6 +22,7 @@ from ..tasks import describe_error
 from .base import Backend
 from .gateway_settings import GatewaySettings, configured_address
 from .local_machine import what_is_missing
+from .own_azure import entries_of
 from .own_entry import OwnEntry
 from .own_entry import read_own as read_entries
 from .unavailable import UnavailableBackend
@@ -87,6 +88,8 @@ class Plan:
     gateways: Sequence[GatewayEntry] = ()
     others: Sequence[OtherEntry] = ()
     own: Sequence[OwnEntry] = ()
+    azure_subscription: bool | None = False
+    """Whether the user's Azure subscription is offered where nothing is listed; ``None``: where it can be used here."""
     local_gateway: bool = True
     gateway_class: str = GATEWAY_CLASS
     local_gateway_class: str = LOCAL_CLASS
@@ -140,7 +143,7 @@ async def build(plan: Plan, log: logging.Logger) -> list[Backend]:
         built.append(await load(plan.gateway_class, entry.backend_id, entry.backend_label, log, settings=entry.settings))
     for other in plan.others:
         built.append(await load(other.class_path, other.id, other.label, log, **other.kwargs))
-    for own in plan.own:
+    for own in await asyncio.to_thread(entries_of, plan.own, plan.azure_subscription, {backend.id for backend in built}):
         built.append(await load(OWN_CLASS, own.id, own.label, log, entry=own, directory=plan.own_directory / own.id))
     if plan.local_gateway:
         local = await _this_machine(plan, log)
