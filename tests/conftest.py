@@ -77,8 +77,8 @@ def backends(fake: FakeBackend) -> list[Backend]:
 def jp_server_config() -> dict[str, Any]:
     return {
         "ServerApp": {"jpserver_extensions": {"pccompute_ext": True, "jupyter_server_terminals": False}},
-        # Where tests run on a machine of Azure, it would answer.
-        "ComputeApp": {"metadata_url": ""},
+        # Where tests run on a machine of Azure, it would answer; and who runs them may have a subscription.
+        "ComputeApp": {"metadata_url": "", "azure_subscription": False},
     }
 
 

@@ -214,7 +214,7 @@ class ServerProcess:
                 "jpserver_extensions": {"pccompute_ext": True, **dict.fromkeys(others, False)},
             },
             "IdentityProvider": {"token": self.token},
-            "ComputeApp": {"local_gateway": False, "metadata_url": "", **traits},
+            "ComputeApp": {"local_gateway": False, "metadata_url": "", "azure_subscription": False, **traits},
         }
         path = self.directory / "config" / "jupyter_server_config.json"
         path.touch(mode=0o600)

@@ -19,5 +19,6 @@ c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.port = int(os.environ["PCCOMPUTE_UI_PORT"])
 c.ServerApp.port_retries = 0
 c.ServerApp.allow_root = True
-# Where tests run on a machine of Azure, it would answer.
+# Where tests run on a machine of Azure, it would answer; and who runs them may have a subscription.
 c.ComputeApp.metadata_url = ""
+c.ComputeApp.azure_subscription = False

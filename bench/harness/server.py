@@ -166,7 +166,7 @@ class JupyterServer:
             },
             "IdentityProvider": {"token": self.token},
             "LabApp": {"news_url": None, "expose_app_in_browser": True},
-            "ComputeApp": {"local_gateway": False, "metadata_url": "", **traits},
+            "ComputeApp": {"local_gateway": False, "metadata_url": "", "azure_subscription": False, **traits},
         }
         # Their front ends are a matter of their own.
         labextensions = {"pccompute-ext": OURS in extensions, "dask-labextension": PEER in extensions}

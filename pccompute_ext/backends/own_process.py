@@ -76,7 +76,7 @@ async def look_at_class(python: str | None, class_path: str) -> dict[str, dict[s
     Unavailable
         It can't be imported.
     """
-    answer = await asyncio.to_thread(_answer, python or sys.executable, "pccompute_ext.supervisor.form", class_path, None)
+    answer = await _answer(python or sys.executable, "pccompute_ext.supervisor.form", class_path, None)
     if answer is None:
         raise Unavailable(f"The class {class_path} could not be looked at by {python or sys.executable}. It and Dask must be installed there.")
     if "error" in answer:
@@ -94,7 +94,7 @@ async def ask(python: str | None, module: str, question: str, options: Mapping[s
     Unavailable
         It has no answer.
     """
-    answer = await asyncio.to_thread(_answer, python or sys.executable, module, question, options)
+    answer = await _answer(python or sys.executable, module, question, options)
     if answer is None:
         raise Unavailable("There was no answer in time. The network, or the sign-in, may be slow; try again.")
     if "error" in answer:
@@ -102,23 +102,35 @@ async def ask(python: str | None, module: str, question: str, options: Mapping[s
     return answer["answer"]
 
 
-def _answer(python: str, module: str, argument: str, options: Mapping[str, Any] | None) -> dict[str, Any] | None:
+async def _answer(python: str, module: str, argument: str, options: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """Return the line of JSON that a program writes at last; ``None`` where it writes none, or not in time."""
     try:
-        output = subprocess.run(  # noqa: S603 -- from an operator's configuration
-            [python, str(_LAUNCH), module, argument],
-            input=json.dumps(options).encode(),
-            capture_output=True,
-            env=_environment(),
-            timeout=_LOOK_WITHIN,
-            check=False,
-        ).stdout
-        answer = json.loads(output.strip().rpartition(b"\n")[2])
+        process = await asyncio.to_thread(_begin, [python, str(_LAUNCH), module, argument])
     except OSError as error:
         raise Unavailable(f"Its Python, {python}, can't be started: {error.strerror}. An administrator sets it in the configuration.") from None
-    except (subprocess.TimeoutExpired, ValueError):
+    try:
+        output = await asyncio.to_thread(_output, process, json.dumps(options).encode())
+        answer = json.loads(output.strip().rpartition(b"\n")[2])
+    except ValueError:
         return None
+    finally:
+        # Whoever asked may be gone: then the end of the server does not wait for an answer either.
+        process.kill()
     return answer if isinstance(answer, dict) else None
+
+
+def _begin(command: list[str]) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=_environment())  # noqa: S603 -- an operator's
+
+
+def _output(process: subprocess.Popen[bytes], told: bytes) -> bytes:
+    with process:
+        try:
+            return process.communicate(told, timeout=_LOOK_WITHIN)[0]
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return b""
 
 
 def _environment() -> dict[str, str]:

@@ -1,0 +1,152 @@
+"""Questions to Azure, in processes of their own, on the stand-in."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pccompute_ext.azure.form import CLASS, FORM
+from pccompute_ext.backends.own import OwnBackend
+from pccompute_ext.backends.own_process import ask, look_at_class
+from pccompute_ext.errors import NotFound, Unavailable
+from pccompute_ext.supervisor.order import Order
+from pccompute_ext.supervisor.state import State
+from tests.backends.kit import gone
+
+from .kit import subscription
+from .stub import errors
+from .stub.azure import Azure
+
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
+
+ANSWERS = "pccompute_ext.azure.answers"
+
+
+@pytest.fixture(autouse=True)
+def _environment(azure: Azure, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, value in azure.environment.items():
+        monkeypatch.setenv(name, value)
+    # Nobody who runs the tests is signed in.
+    monkeypatch.setenv("AZURE_CONFIG_DIR", str(tmp_path / "az"))
+
+
+@pytest.fixture
+def backend(azure: Azure, tmp_path: Path) -> OwnBackend:
+    return subscription(tmp_path, defaults=azure.arguments)
+
+
+async def test_the_form_is_of_the_parameters_that_the_class_has() -> None:
+    derived = await look_at_class(None, CLASS)
+    assert set(FORM) <= set(derived)
+    for name in set(FORM) & {"public_ingress", "bootstrap", "auto_shutdown", "disk_size"}:
+        assert FORM[name]["type"] in (derived[name].get("type"), "integer", "boolean")
+
+
+async def test_the_account_tells_who_is_signed_in(backend: OwnBackend) -> None:
+    account = await backend.account()
+    assert account is not None
+    assert (account.signed_in, account.method) == (True, "the environment variables AZURE_…")
+    assert account.text == "Signed in to Azure by the environment variables AZURE_…, in the subscription Research."
+
+
+async def test_the_account_tells_what_to_do(backend: OwnBackend, azure: Azure, monkeypatch: pytest.MonkeyPatch) -> None:
+    azure.fail("token", errors.WRONG_SECRET, times=9)
+    account = await ask(None, ANSWERS, "account", {})
+    assert account["signed_in"] is False
+    assert "AADSTS7000215: Invalid client secret provided." in account["text"]
+    for name in azure.environment:
+        if name.startswith("AZURE_"):
+            monkeypatch.delenv(name)
+    account = await ask(None, ANSWERS, "account", {})
+    assert (account["signed_in"], account["method"]) == (False, None)
+    assert account["text"].startswith("Nobody is signed in to Azure on this server. Run az login")
+
+
+async def test_an_account_without_the_subscription(backend: OwnBackend) -> None:
+    account = await ask(None, ANSWERS, "account", {"subscription_id": "00000000-0000-0000-0000-000000000000"})
+    assert account["signed_in"] is True
+    assert "may not see the subscription 00000000" in account["text"]
+
+
+async def test_what_there_is_to_choose(backend: OwnBackend) -> None:
+    offers = await backend.offers({})
+    assert offers.reason is None
+    assert offers.values["location"] == ["northeurope", "uksouth", "westeurope"]
+    assert offers.values["resource_group"] == ["climate", "dask", "empty"]
+    assert (offers.values["vnet"], offers.values["security_group"]) == (["dask-vnet"], ["dask-nsg"])
+    assert offers.values["subnet"][0].endswith("/virtualNetworks/dask-vnet/subnets/default")
+    # The subscription may not use those with GPUs.
+    assert offers.values["vm_size"] == ["Standard_D2s_v5", "Standard_D4s_v5", "Standard_D8s_v5", "Standard_DS1_v2"]
+
+
+async def test_offers_follow_what_is_chosen(backend: OwnBackend) -> None:
+    offers = await backend.offers({"resource_group": "climate", "location": "northeurope", "vnet": "sea"})
+    assert (offers.values["vnet"], offers.values["security_group"]) == (["sea"], ["sea-nsg"])
+    # There is none in this location.
+    assert (await backend.offers({"resource_group": "climate"})).values["vnet"] == []
+    offers = await backend.offers({"resource_group": "typo", "vnet": ""})
+    assert (offers.values.get("vnet"), offers.reason) == (None, None)
+    assert len(offers.values["vm_size"]) == 4
+
+
+async def test_what_may_not_be_read_is_told_in_azures_words(backend: OwnBackend, azure: Azure) -> None:
+    azure.fail("GET skus", errors.FORBIDDEN)
+    offers = await backend.offers({})
+    assert offers.reason is not None
+    assert "AuthorizationFailed" in offers.reason
+    assert "vm_size" not in offers.values
+    assert offers.values["location"]
+
+
+async def test_leftovers_are_those_of_clusters_that_nobody_here_knows(backend: OwnBackend, azure: Azure, tmp_path: Path) -> None:
+    azure.add_leftover("1a2b3c4d")
+    azure.add_leftover("0000beef", group="climate")
+    found = await backend.leftovers()
+    assert [one.id for one in found] == ["0000beef", "1a2b3c4d"]
+    assert found[1].resources == [
+        "disk dask-1a2b3c4d-scheduler_OsDisk_1_0",
+        "network interface dask-cloudprovider-nic-1a2b3c4d",
+        "public IP address dask-cloudprovider-nic-1a2b3c4d",
+    ]
+    # One of them belongs to a cluster of another entry.
+    sibling = subscription(tmp_path / "own" / "sibling")
+    sibling._clusters._directory = tmp_path / "own" / "sibling"
+    sibling._clusters.adopt("0" * 32, Order(class_path=CLASS), State(phase="orphaned", handle={"cluster-id": "1a2b3c4d"}, remains=("a disk",)))
+    assert [one.id for one in await backend.leftovers()] == ["0000beef"]
+
+
+async def test_a_leftover_is_adopted_and_swept(backend: OwnBackend, azure: Azure) -> None:
+    azure.add_leftover("1a2b3c4d")
+    azure.add_leftover("0000beef")
+    azure.fail("DELETE networkInterfaces", errors.NIC_RESERVED, times=1)
+    report = await backend.take_leftover("1a2b3c4d")
+    assert report.state == "stopping"
+    await gone(backend, report.name)
+    assert azure.resources_of("1a2b3c4d") == []
+    assert len(azure.resources_of("0000beef")) == 3
+    with pytest.raises(NotFound):
+        await backend.take_leftover("1a2b3c4d")
+    with pytest.raises(NotFound):
+        await backend.take_leftover("")
+
+
+async def test_who_may_not_look_everywhere_looks_into_the_groups_that_are_known(backend: OwnBackend, azure: Azure) -> None:
+    azure.add_leftover("1a2b3c4d")
+    azure.fail("GET virtualMachines", errors.FORBIDDEN)
+    assert [one.id for one in await backend.leftovers()] == ["1a2b3c4d"]
+    azure.fail("GET virtualMachines", errors.FORBIDDEN, times=2)
+    with pytest.raises(Unavailable, match="AuthorizationFailed"):
+        await backend.leftovers()
+
+
+def test_the_answers_need_no_installed_pccompute(azure: Azure, tmp_path: Path) -> None:
+    launch = Path("pccompute_ext/supervisor/launch.py").resolve()
+    program = [sys.executable, str(launch), ANSWERS, "account"]
+    environment = {**os.environ, **azure.environment}
+    output = subprocess.run(program, input="{}", env=environment, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120).stdout
+    assert json.loads(output)["answer"]["signed_in"] is True
