@@ -40,6 +40,10 @@ export class ClusterCard {
     return this._button('Dismiss');
   }
 
+  get deleteRemainsButton(): Locator {
+    return this._button('Delete what is left of');
+  }
+
   get retryButton(): Locator {
     return this._button('Edit and retry');
   }
