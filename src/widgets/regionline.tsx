@@ -6,21 +6,22 @@ import React from 'react';
 import type { Region } from '../_schema';
 import { usePanel } from './context';
 
-/** Whether a backend computes beside the data, in a few words; nothing where nobody set where the data is. */
+/** Whether a backend computes beside the data, in a few words; nothing where no region but that of the data is known. */
 export function RegionLine(props: {
   region: Region | null;
 }): JSX.Element | null {
   const { region } = props;
   const { trans } = usePanel();
+  if (!region || (region.verdict === 'unknown' && region.here === null)) {
+    return null;
+  }
   return (
-    region && (
-      <span
-        className={`jp-PccomputePanel-region jp-mod-${region.verdict}`}
-        title={region.text}
-      >
-        {inWords(region, trans)}
-      </span>
-    )
+    <span
+      className={`jp-PccomputePanel-region jp-mod-${region.verdict}`}
+      title={region.text}
+    >
+      {inWords(region, trans)}
+    </span>
   );
 }
 

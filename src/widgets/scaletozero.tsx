@@ -25,7 +25,8 @@ export function ScaleToZero(props: {
       title={trans.__('Give all workers back, and keep the cluster')}
       onClick={() => execute(CommandIDs.scaleToZero, { id: cluster.id })}
     >
-      {trans.__('Scale to zero')}
+      <span>{trans.__('Scale to zero')}</span>
+      <span className="jp-mod-short">{trans.__('To zero')}</span>
     </Button>
   );
 }

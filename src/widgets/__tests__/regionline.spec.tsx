@@ -32,12 +32,23 @@ describe('the region of a backend', () => {
     const { container } = show({
       verdict,
       there,
-      here: null,
+      here: 'westeurope',
       data: 'westeurope',
       text
     });
     expect(screen.getByText(expected).title).toBe(text);
     expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('is not mentioned where none is known but that of the data', () => {
+    show({
+      verdict: 'unknown',
+      there: null,
+      here: null,
+      data: 'westeurope',
+      text
+    });
+    expect(screen.queryByText(/region|data/)).toBeNull();
   });
 
   it('is not mentioned where nobody set where the data is', () => {
