@@ -9,8 +9,11 @@ import type {
   ClusterList,
   CreateCluster,
   Handshake,
+  LeftoverList,
   LogList,
   NewClusterCode,
+  Offers,
+  OffersQuestion,
   OptionsForm,
   ScaleCluster,
   SnippetList,
@@ -30,6 +33,9 @@ export interface IComputeApi {
   handshake(): Promise<Handshake>;
   backends(): Promise<BackendList>;
   options(backend: string): Promise<OptionsForm>;
+  offers(backend: string, question: OffersQuestion): Promise<Offers>;
+  leftovers(backend: string): Promise<LeftoverList>;
+  deleteLeftover(backend: string, leftover: string): Promise<Cluster>;
   clusters(): Promise<ClusterList>;
   create(request: CreateCluster): Promise<Cluster>;
   update(id: string, change: UpdateCluster): Promise<Cluster>;
@@ -71,6 +77,23 @@ export class ComputeApi implements IComputeApi {
 
   options(backend: string): Promise<OptionsForm> {
     return this._requests.send('GET', ['backends', backend, 'options']);
+  }
+
+  offers(backend: string, question: OffersQuestion): Promise<Offers> {
+    return this._requests.send(
+      'POST',
+      ['backends', backend, 'offers'],
+      question
+    );
+  }
+
+  leftovers(backend: string): Promise<LeftoverList> {
+    return this._requests.send('GET', ['backends', backend, 'leftovers']);
+  }
+
+  deleteLeftover(backend: string, leftover: string): Promise<Cluster> {
+    const path = ['backends', backend, 'leftovers', leftover];
+    return this._requests.send('DELETE', path);
   }
 
   clusters(): Promise<ClusterList> {

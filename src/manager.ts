@@ -13,7 +13,9 @@ import type {
   Cluster,
   ClusterEvent,
   CreateCluster,
+  Leftover,
   LogList,
+  Offers,
   OptionsForm,
   Snippet,
   WorkerInfo
@@ -140,6 +142,26 @@ export class ClusterManager implements IClusterManager {
 
   options(backend: string): Promise<OptionsForm> {
     return this._api.options(backend);
+  }
+
+  offers(
+    backend: string,
+    options: { [name: string]: unknown }
+  ): Promise<Offers> {
+    return this._api.offers(backend, { options });
+  }
+
+  async leftovers(backend: string): Promise<Leftover[]> {
+    return (await this._api.leftovers(backend)).leftovers;
+  }
+
+  async deleteLeftover(backend: string, leftover: string): Promise<Cluster> {
+    const { known } = this._state;
+    const asked = known.moment;
+    const answer = await this._api.deleteLeftover(backend, leftover);
+    known.answer(answer, asked);
+    this._state.publish();
+    return this.cluster(answer.id) ?? answer;
   }
 
   create(request: CreateCluster, replaced?: string): Promise<Cluster> {

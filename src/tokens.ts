@@ -15,8 +15,10 @@ import type {
   CreateCluster,
   CredentialStatus,
   GatewayDefinition,
+  Leftover,
   LogList,
   Manual,
+  Offers,
   OptionsForm,
   Preset,
   PutCredential,
@@ -73,6 +75,10 @@ export namespace CommandIDs {
   export const deleteCredential = 'pccompute:delete-credential';
   /** Checks the connection to a backend step by step. */
   export const checkBackend = 'pccompute:check-backend';
+  /** Looks for what clusters have left behind that nobody here knows of, and offers to delete it. */
+  export const findLeftovers = 'pccompute:find-leftovers';
+  /** Deletes one of those, without a further question. */
+  export const deleteLeftover = 'pccompute:delete-leftover';
 }
 
 /** A change of a cluster's size, as commands and the REST API take it. */
@@ -165,6 +171,15 @@ export interface IClusterManager extends IDisposable {
   refresh(): Promise<void>;
 
   options(backend: string): Promise<OptionsForm>;
+  /** What there is to choose for a new cluster, given the values of some options; may take a while. */
+  offers(
+    backend: string,
+    options: { [name: string]: unknown }
+  ): Promise<Offers>;
+  /** What clusters have left behind that nobody here knows of; may take a while. */
+  leftovers(backend: string): Promise<Leftover[]>;
+  /** Begins to delete one of those; until nothing of it is left, it is listed as a cluster. */
+  deleteLeftover(backend: string, leftover: string): Promise<Cluster>;
   /**
    * The cluster is listed, pending, before the server has answered; it leaves the list again where the promise rejects.
    *

@@ -43,6 +43,24 @@ describe('ComputeApi', () => {
     ]);
   });
 
+  it('asks what there is to choose and what is left, and has that deleted', async () => {
+    const requests: string[] = [];
+    const api = client(async request => {
+      const { pathname } = new URL(request.url);
+      const path = pathname.replace(/.*pccompute\//, '');
+      requests.push(`${request.method} ${path} ${await request.text()}`.trim());
+      return json({});
+    });
+    await api.offers('azure', { options: { location: 'eastus' } });
+    await api.leftovers('azure');
+    await api.deleteLeftover('azure', '11aa22bb');
+    expect(requests).toEqual([
+      'POST backends/azure/offers {"options":{"location":"eastus"}}',
+      'GET backends/azure/leftovers',
+      'DELETE backends/azure/leftovers/11aa22bb'
+    ]);
+  });
+
   it('asks for so many lines of the logs', async () => {
     let url = '';
     const api = client(request => {

@@ -10,8 +10,11 @@ import type {
   Cluster,
   ClusterList,
   CreateCluster,
+  LeftoverList,
   LogList,
   NewClusterCode,
+  Offers,
+  OffersQuestion,
   OptionsForm,
   ScaleCluster,
   Snippet,
@@ -136,6 +139,15 @@ export class FakeApi implements IComputeApi {
   }
   options(backend: string): Promise<OptionsForm> {
     return this._later('options', backend);
+  }
+  offers(backend: string, question: OffersQuestion): Promise<Offers> {
+    return this._later('offers', backend, question);
+  }
+  leftovers(backend: string): Promise<LeftoverList> {
+    return this._later('leftovers', backend);
+  }
+  deleteLeftover(backend: string, leftover: string): Promise<Cluster> {
+    return this._later('deleteLeftover', backend, leftover);
   }
   async clusters() {
     const list = await this._now('clusters', this.listed);

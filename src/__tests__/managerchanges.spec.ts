@@ -270,6 +270,15 @@ describe('ClusterManager, asked for a change', () => {
     });
   });
 
+  it('lists what is left of an unknown cluster while it is deleted', async () => {
+    await start();
+    const deleted = manager.deleteLeftover('hub', '11aa22bb');
+    expect(api.calls.at(-1)).toEqual(['deleteLeftover', 'hub', '11aa22bb']);
+    api.owed[0].resolve(aCluster({ state: 'stopping' }));
+    await expect(deleted).resolves.toMatchObject({ id: ID });
+    expect(manager.clusters).toMatchObject([{ id: ID, state: 'stopping' }]);
+  });
+
   it('renames', async () => {
     api.listed = { clusters: [aCluster()], problems: [] };
     await start();

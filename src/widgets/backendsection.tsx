@@ -6,6 +6,7 @@ import { ellipsesIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 import type { Backend, BackendProblem, Cluster } from '../_schema';
 import { MenuButton } from './buttons';
+import { AccountLine } from './accountline';
 import { ClusterList } from './clusterlist';
 import { backendMenu } from './connect/backendmenu';
 import { CredentialLine, SignInButton } from './connect/credentialline';
@@ -72,6 +73,7 @@ export function BackendSection(props: IBackendSectionProps): JSX.Element {
         )}
       </div>
       {!needsCredential && <CredentialLine backend={backend} />}
+      <AccountLine backend={backend} className="jp-PccomputePanel-credential" />
       {words && state !== 'ready' && (
         <Note
           kind={problem ? 'warning' : 'info'}

@@ -9,6 +9,7 @@ import { Button } from './buttons';
 import { ClusterScaling } from './clusterscaling';
 import { ClusterClients } from './clusterclients';
 import { useExecute, usePanel } from './context';
+import { CostLine } from './costline';
 import { DashboardButton } from './dashboardbutton';
 import { Figures } from './figures';
 import { IdleLine } from './idleline';
@@ -58,7 +59,11 @@ function PendingBody({ cluster, name }: IClusterBodyProps): JSX.Element {
         starting={cluster.starting}
         label={trans.__('%1 is starting', name)}
       />
-      {news && <div className="jp-PccomputePanel-hint">{news}</div>}
+      <div className="jp-PccomputePanel-hint" role="status">
+        {news}
+      </div>
+      <ProgressLines cluster={cluster} />
+      <CostLine cluster={cluster} />
       <div className="jp-PccomputePanel-actions">
         {size && (
           <span className="jp-PccomputePanel-hint">
@@ -88,6 +93,7 @@ function RunningBody({ cluster, name, open }: IClusterBodyProps): JSX.Element {
       {open && (
         <>
           <Figures cluster={cluster} />
+          <CostLine cluster={cluster} />
           <LiveNote cluster={cluster} />
           <IdleLine cluster={cluster} />
           <ClusterScaling cluster={cluster} name={name} />
@@ -116,9 +122,15 @@ function RunningBody({ cluster, name, open }: IClusterBodyProps): JSX.Element {
   );
 }
 
-function StoppingBody({ name }: IClusterBodyProps): JSX.Element {
+function StoppingBody({ cluster, name }: IClusterBodyProps): JSX.Element {
   const { trans } = usePanel();
-  return <WaitingBar label={trans.__('%1 is stopping', name)} />;
+  return (
+    <>
+      <WaitingBar label={trans.__('%1 is stopping', name)} />
+      <RemainsList cluster={cluster} />
+      <CostLine cluster={cluster} />
+    </>
+  );
 }
 
 function EndedBody({ cluster, name }: IClusterBodyProps): JSX.Element {
@@ -132,6 +144,7 @@ function EndedBody({ cluster, name }: IClusterBodyProps): JSX.Element {
         <Note kind={failed ? 'error' : 'info'}>{cluster.reason}</Note>
       )}
       <RemainsList cluster={cluster} />
+      <CostLine cluster={cluster} />
       {failed && <ProgressLines cluster={cluster} />}
       <div className="jp-PccomputePanel-actions">
         {failed && (

@@ -47,6 +47,16 @@ export function formatCores(cores: number): string {
   return cores.toLocaleString(undefined, { maximumFractionDigits: 1 });
 }
 
+/** An amount of money, with the digits that matter: `0.045 USD`, `12.50 USD`. The currency never stands in a line of its own. */
+export function formatMoney(amount: number, currency: string): string {
+  const small = amount > 0 && amount < 0.1;
+  const number = amount.toLocaleString(undefined, {
+    minimumFractionDigits: small ? 3 : 2,
+    maximumFractionDigits: small ? 3 : 2
+  });
+  return `${number}\u00a0${currency}`;
+}
+
 /** Bytes in the largest binary unit of which there is at least one, with three digits that count. The unit never stands in a line of its own. */
 export function formatBytes(bytes: number): string {
   let value = bytes;

@@ -119,6 +119,14 @@ class NewClusterBody
   private readonly _props: Omit<INewClusterFormProps, 'onChange'>;
 }
 
+/** Whether an element is a field with an open list of suggestions. */
+function suggests(element: Element | null): boolean {
+  return (
+    element?.getAttribute('role') === 'combobox' &&
+    element.getAttribute('aria-expanded') === 'true'
+  );
+}
+
 /** The button that creates, among the dialog's two. */
 const CREATE = 1;
 
@@ -145,6 +153,14 @@ class NewClusterDialog extends Dialog<CreateCluster | null> {
         // Enter belongs to the input method, or presses the button of the form.
         return;
       }
+    }
+    if (
+      event instanceof KeyboardEvent &&
+      event.key !== 'Tab' &&
+      suggests(document.activeElement)
+    ) {
+      // It belongs to the open list: Escape closes that, and not the dialog.
+      return;
     }
     super.handleEvent(event);
     if (event.type === 'input') {

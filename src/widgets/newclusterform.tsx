@@ -6,6 +6,7 @@ import type { JSONObject } from '@lumino/coreutils';
 import React from 'react';
 import type { CreateCluster, OptionsForm as Form } from '../_schema';
 import type { IClusterManager, ScalingRequest } from '../tokens';
+import { AccountLine } from './accountline';
 import { localLast } from './backendorder';
 import { BackendPicker } from './backendpicker';
 import { Button } from './buttons';
@@ -13,12 +14,16 @@ import { MAX_LABEL } from './clustername';
 import { type ICodeActions, NewClusterCode } from './newclustercode';
 import type { ILastChoices, LastChoices } from './lastchoices';
 import { Note } from './note';
+import { OffersLine } from './offersline';
 import { OptionsForm } from './optionsform';
 import { editingSchema, startValues } from './optionsschema';
 import { areValid } from './optionsvalidation';
+import { PresetPicker } from './presetpicker';
 import { within } from './scaling';
 import { ScalingControl } from './scalingcontrol';
 import { sizeSentence } from './sizesentence';
+import { useManager } from './usemanager';
+import { useOffers } from './useoffers';
 import { useOptions } from './useoptions';
 import { WaitingBar } from './waitingbar';
 
@@ -41,6 +46,14 @@ export interface INewClusterFormProps {
   trans: TranslationBundle;
 }
 
+/** What keeps each option from having a value, by name. */
+interface IProblems {
+  [field: string]: string;
+}
+
+/** Stands for the size among them: no option has an empty name. */
+const SIZE = '';
+
 /** What has been chosen for one backend. */
 interface IChoices {
   options: JSONObject;
@@ -50,6 +63,7 @@ interface IChoices {
 /** Everything in the dialog for a new cluster, between its title and its buttons. */
 export function NewClusterForm(props: INewClusterFormProps): JSX.Element {
   const { manager, initial, trans, onChange } = props;
+  useManager(manager);
   const nameId = React.useId();
   const [name, setName] = React.useState(initial.label ?? '');
   const [backend, setBackend] = React.useState(initial.backend);
@@ -57,8 +71,11 @@ export function NewClusterForm(props: INewClusterFormProps): JSX.Element {
   const [chosen, setChosen] = React.useState<{ [backend: string]: IChoices }>(
     {}
   );
-  const [problems, setProblems] = React.useState<{ [field: string]: string }>(
-    {}
+  const [problems, setProblems] = React.useState<IProblems>({});
+  // A preset replaces what the fields have kept of themselves.
+  const [presetsTaken, takePreset] = React.useReducer(
+    (count: number) => count + 1,
+    0
   );
   const [loaded, again] = useOptions(manager, props.lastChoices, backend);
   const label = manager.backend(backend)?.label ?? backend;
@@ -71,7 +88,7 @@ export function NewClusterForm(props: INewClusterFormProps): JSX.Element {
     []
   );
   const onSound = React.useCallback(
-    (sound: boolean) => onProblem('', sound ? null : 'size'),
+    (sound: boolean) => onProblem(SIZE, sound ? null : 'size'),
     [onProblem]
   );
 
@@ -89,6 +106,12 @@ export function NewClusterForm(props: INewClusterFormProps): JSX.Element {
     }
   };
 
+  const offers = useOffers(
+    manager,
+    backend,
+    ready && ready.form,
+    choices && choices.options
+  );
   const schema = React.useMemo(
     () => ready && editingSchema(ready.form),
     [ready]
@@ -116,6 +139,10 @@ export function NewClusterForm(props: INewClusterFormProps): JSX.Element {
           setBackend(next);
         }}
         trans={trans}
+      />
+      <AccountLine
+        backend={manager.backend(backend)}
+        className="jp-PccomputeForm-hint"
       />
       {props.error && (
         <Note kind="error" alert>
@@ -156,12 +183,24 @@ export function NewClusterForm(props: INewClusterFormProps): JSX.Element {
       )}
       {ready && choices && (
         <>
+          <PresetPicker
+            form={ready.form}
+            values={choices.options}
+            onChoose={options => {
+              takePreset();
+              setProblems(onlySize);
+              choose({ options });
+            }}
+            trans={trans}
+          />
+          <OffersLine offers={offers} trans={trans} />
           <OptionsForm
-            key={backend}
+            key={`${backend} ${presetsTaken}`}
             form={ready.form}
             values={choices.options}
             onChange={options => choose({ options })}
             onProblem={onProblem}
+            suggestions={offers.values}
             trans={trans}
           />
           <div className="jp-PccomputeForm-item">
@@ -192,6 +231,11 @@ export function NewClusterForm(props: INewClusterFormProps): JSX.Element {
       )}
     </div>
   );
+}
+
+/** The problems that are left where all options have other values. */
+function onlySize(problems: IProblems): IProblems {
+  return SIZE in problems ? { [SIZE]: problems[SIZE] } : {};
 }
 
 /** What to start with: what was asked for, else what was chosen last time, else the backend's defaults. */

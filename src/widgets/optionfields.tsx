@@ -10,13 +10,19 @@ import type {
   RJSFSchema
 } from '@rjsf/utils';
 import React from 'react';
+import { Combobox } from './combobox';
+import { Note } from './note';
 
 /** What the fields of the form know besides their schema. */
 export interface IOptionsContext {
   trans: TranslationBundle;
   /** A field tells what keeps it from having a value; null when it has one. */
   onProblem: (field: string, problem: string | null) => void;
+  /** What can be chosen, by field; anything else can be typed. */
+  suggestions: { [field: string]: readonly string[] };
 }
+
+const NONE: readonly string[] = [];
 
 /** The range of a number, to stand beside its label: `0.1–8`. */
 function rangeHint(schema: RJSFSchema, trans: TranslationBundle): string {
@@ -42,6 +48,7 @@ export function OptionTemplate(props: FieldTemplateProps): JSX.Element {
   const namesItself = schema.type === 'boolean' || schema.type === 'object';
   const hint = numeric ? rangeHint(schema, trans) : '';
   const kind = numeric ? 'number' : String(schema.type);
+  const warning = schema['x-warning'] as string | undefined;
   return (
     <div className={`jp-PccomputeForm-item jp-mod-${kind}`}>
       {!namesItself && (
@@ -53,6 +60,13 @@ export function OptionTemplate(props: FieldTemplateProps): JSX.Element {
       {children}
       {schema.description && (
         <div className="jp-PccomputeForm-hint">{schema.description}</div>
+      )}
+      {warning && (
+        <div id={`${id}__warning`} role="status">
+          {!isExpected(props.formData, schema['x-expected']) && (
+            <Note kind="warning">{warning}</Note>
+          )}
+        </div>
       )}
       {rawErrors.length > 0 && (
         <div id={`${id}__error`} className="jp-PccomputeForm-error">
@@ -79,20 +93,25 @@ export function OptionInput(props: BaseInputTemplateProps): JSX.Element {
   const { id, schema, options, rawErrors = [] } = props;
   const numeric = schema.type === 'number' || schema.type === 'integer';
   const wrong = rawErrors.length > 0;
+  const describedBy = [
+    wrong && `${id}__error`,
+    schema['x-warning'] && `${id}__warning`
+  ]
+    .filter(Boolean)
+    .join(' ');
+  const change = (text: string): void =>
+    props.onChange(text === '' ? options.emptyValue : text);
+  const { suggestions, trans } = props.formContext as IOptionsContext;
   return (
-    <input
+    <Combobox
       id={id}
-      className="jp-PccomputeForm-input"
-      type="text"
-      inputMode={numeric ? 'decimal' : undefined}
-      autoComplete="off"
-      spellCheck={false}
       value={textOf(props.value)}
-      aria-invalid={wrong}
-      aria-describedby={wrong ? `${id}__error` : undefined}
-      onChange={({ target }) =>
-        props.onChange(target.value === '' ? options.emptyValue : target.value)
-      }
+      suggestions={suggestions[props.name] ?? NONE}
+      label={trans.__('Suggestions for %1', props.label)}
+      inputMode={numeric ? 'decimal' : undefined}
+      invalid={wrong}
+      describedBy={describedBy || undefined}
+      onChange={change}
     />
   );
 }
@@ -119,6 +138,15 @@ export function AnythingField(props: FieldProps): JSX.Element {
       onChange={event => change(event.target.value)}
     />
   );
+}
+
+/** Whether a value is the expected one, in whatever spelling; nobody is warned of a field that is empty. */
+function isExpected(value: unknown, expected: unknown): boolean {
+  const plain = (text: unknown): string =>
+    textOf(text)
+      .replace(/[\s_-]+/g, '')
+      .toLowerCase();
+  return plain(value) === '' || plain(value) === plain(expected);
 }
 
 function textOf(value: unknown): string {

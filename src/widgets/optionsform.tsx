@@ -30,18 +30,19 @@ export interface IOptionsFormProps {
   values: JSONObject;
   onChange: (values: JSONObject) => void;
   onProblem: IOptionsContext['onProblem'];
+  suggestions: IOptionsContext['suggestions'];
   trans: TranslationBundle;
 }
 
 /** A backend's own options, made from their schema by JupyterLab's form machinery. */
 export function OptionsForm(props: IOptionsFormProps): JSX.Element {
-  const { form, trans, onProblem } = props;
+  const { form, trans, onProblem, suggestions } = props;
   const schema = React.useMemo(() => editingSchema(form), [form]);
   const hints = React.useMemo(() => editingHints(form), [form]);
   const plain = React.useMemo(() => plainErrors(trans), [trans]);
   const context = React.useMemo(
-    () => ({ trans, onProblem, defaultFormData: form.defaults }),
-    [trans, onProblem, form]
+    () => ({ trans, onProblem, suggestions, defaultFormData: form.defaults }),
+    [trans, onProblem, suggestions, form]
   );
   return (
     <FormComponent

@@ -8,11 +8,12 @@ import { usePanel } from './context';
 /** How many lines are shown; the logs hold the rest. */
 const SHOWN = 6;
 
-/** What was known of a cluster that failed, folded away: its reason comes first. */
+/** How far a cluster came, step by step and folded away: what is so now comes first. */
 export function ProgressLines(props: { cluster: Cluster }): JSX.Element | null {
-  const { progress, reason } = props.cluster;
+  const { state, progress, reason } = props.cluster;
   const { trans } = usePanel();
-  const lines = progress.filter(line => line !== reason).slice(-SHOWN);
+  const now = state === 'failed' ? reason : progress.at(-1);
+  const lines = progress.filter(line => line !== now).slice(-SHOWN);
   return lines.length === 0 ? null : (
     <details className="jp-PccomputePanel-progress">
       <summary>{trans.__('What happened before')}</summary>

@@ -5,13 +5,15 @@ import React from 'react';
 import type { Cluster } from '../_schema';
 import { usePanel } from './context';
 
-/** What is left of a cluster that failed, and may cost money. */
+/** What is left of a cluster that has ended or is being ended, and may cost money. */
 export function RemainsList(props: { cluster: Cluster }): JSX.Element | null {
-  const { remains } = props.cluster;
+  const { remains, state } = props.cluster;
   const { trans } = usePanel();
   return remains.length === 0 ? null : (
     <div className="jp-PccomputePanel-progress">
-      {trans.__('Left of it, and may cost money:')}
+      {state === 'stopping'
+        ? trans.__('Still to be deleted:')
+        : trans.__('Left of it, and may cost money:')}
       <ul>
         {remains.map((line, index) => (
           <li key={index}>{line}</li>

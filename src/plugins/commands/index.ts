@@ -16,6 +16,7 @@ import type { ICommandContext } from './context';
 import { contextMenuOf } from './context';
 import { addCreatingCommands } from './creating';
 import { addEndingCommands } from './ending';
+import { addLeftoverCommands } from './leftovers';
 import { addListingCommands } from './listing';
 import { addScalingCommands } from './scaling';
 
@@ -48,6 +49,7 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
     addCreatingCommands(context);
     addScalingCommands(context);
     addEndingCommands(context);
+    addLeftoverCommands(context);
     addClientCommands(context, app.serviceManager.sessions);
 
     // Which commands are enabled depends on the clusters that there are, and on their states.
@@ -66,6 +68,9 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       }
     };
     manager.clustersChanged.connect(update);
+    manager.backendsChanged.connect(() =>
+      commands.notifyCommandChanged(CommandIDs.findLeftovers)
+    );
     manager.connectionChanged.connect(update);
   }
 };

@@ -68,6 +68,11 @@ export class FakeManager implements IClusterManager {
   options(_backend: string): Promise<OptionsForm> {
     return Promise.reject(new Error('This test has no options'));
   }
+  /** A test replaces what it needs. */
+  offers: IClusterManager['offers'] = () =>
+    Promise.resolve({ values: {}, reason: null });
+  leftovers: IClusterManager['leftovers'] = () => Promise.resolve([]);
+  deleteLeftover = unexpected;
   refresh = () => Promise.resolve();
   create = unexpected;
   rename = unexpected;

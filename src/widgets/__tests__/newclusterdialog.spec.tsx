@@ -110,6 +110,31 @@ describe('the dialog for a new cluster', () => {
     expect(result?.backend).toBe('hub');
   });
 
+  it('leaves the keys to an open list of suggestions', async () => {
+    manager.offers = () =>
+      Promise.resolve({ values: { image: ['first', 'second'] }, reason: null });
+    await openReady();
+    const input = await screen.findByRole('combobox', { name: 'Image' });
+    const press = (key: string) => fireEvent.keyDown(input, { key });
+    input.focus();
+    press('ArrowDown');
+    await screen.findByText('second');
+    press('Escape');
+    await waitFor(() => expect(screen.queryByText('second')).toBeNull());
+    press('ArrowDown');
+    await screen.findByText('second');
+    press('ArrowDown');
+    await waitFor(() =>
+      expect(input.getAttribute('aria-activedescendant')).toBeTruthy()
+    );
+    press('Enter');
+    await waitFor(() => expect(field(/^Image/).value).toBe('first'));
+    expect(result).toBeUndefined();
+    press('Enter');
+    await ended();
+    expect(result?.options?.['image']).toBe('first');
+  });
+
   it('gives one request for a double click', async () => {
     await openReady();
     const node = create();

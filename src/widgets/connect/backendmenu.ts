@@ -2,7 +2,12 @@
 // Distributed under the terms of the BSD-3-Clause License.
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { closeIcon, editIcon, infoIcon } from '@jupyterlab/ui-components';
+import {
+  closeIcon,
+  editIcon,
+  infoIcon,
+  searchIcon
+} from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { Backend } from '../../_schema';
 import { CommandIDs } from '../../tokens';
@@ -24,6 +29,13 @@ export function backendMenu(
       run: run(CommandIDs.checkBackend)
     }
   ];
+  if (backend.finds_leftovers) {
+    items.push({
+      label: trans.__('Find leftovers…'),
+      icon: searchIcon,
+      run: run(CommandIDs.findLeftovers)
+    });
+  }
   if (credential) {
     items.push({
       label: credential.present

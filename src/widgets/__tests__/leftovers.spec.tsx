@@ -1,0 +1,135 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import {
+  fireEvent,
+  render,
+  screen,
+  waitFor,
+  within
+} from '@testing-library/react';
+import { axe } from 'jest-axe';
+import React from 'react';
+import type { Leftover } from '../../_schema';
+import { LeftoversView } from '../leftovers/leftoversview';
+import { trans } from './dom';
+
+const FIRST: Leftover = {
+  id: '11aa22bb',
+  resources: ['virtual machine dask-1', 'disk dask-1-disk']
+};
+const SECOND: Leftover = { id: '33cc44dd', resources: ['public IP dask-2'] };
+
+describe('the leftovers of clusters', () => {
+  let search: jest.Mock<Promise<Leftover[]>>;
+  let onDelete: jest.Mock<Promise<void>>;
+  let onClose: jest.Mock;
+
+  beforeEach(() => {
+    search = jest.fn(() => Promise.resolve([FIRST, SECOND]));
+    onDelete = jest.fn(() => Promise.resolve());
+    onClose = jest.fn();
+  });
+  const open = () =>
+    render(
+      <LeftoversView
+        backend="My subscription"
+        search={search}
+        onDelete={onDelete}
+        onClose={onClose}
+        trans={trans}
+      />
+    );
+  const group = (id: string) =>
+    screen.findByRole('region', { name: `Cluster ${id}` });
+  const press = (name: string | RegExp) =>
+    fireEvent.click(screen.getByRole('button', { name }));
+
+  it('are searched for at once', async () => {
+    search.mockReturnValue(new Promise(() => undefined));
+    const { container } = open();
+    expect(screen.getByRole('progressbar')).toBeTruthy();
+    expect(screen.getByRole('status').textContent).toMatch(/^Looking for/);
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('are listed by cluster, with a warning that they may be somebody’s', async () => {
+    const { container } = open();
+    const { getAllByRole } = within(await group(FIRST.id));
+    expect(getAllByRole('listitem').map(node => node.textContent)).toEqual(
+      FIRST.resources
+    );
+    expect(screen.getByText(/by a colleague/)).toBeTruthy();
+    expect(screen.getByRole('status').textContent).toContain('2 clusters');
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('are said to be none', async () => {
+    search.mockResolvedValue([]);
+    open();
+    expect(await screen.findByText(/^Nothing is left/)).toBeTruthy();
+    expect(screen.queryByText(/by a colleague/)).toBeNull();
+  });
+
+  it('are deleted after a second click, each by itself', async () => {
+    open();
+    await group(FIRST.id);
+    press('Delete what is left of 11aa22bb…');
+    expect(onDelete).not.toHaveBeenCalled();
+    const keep = screen.getByRole('button', {
+      name: 'Keep what is left of 11aa22bb'
+    });
+    expect(document.activeElement).toBe(keep);
+    press('Delete all of 11aa22bb');
+    await waitFor(() =>
+      expect(screen.queryByText('Cluster 11aa22bb')).toBeNull()
+    );
+    expect(onDelete.mock.calls).toEqual([[FIRST]]);
+    expect(screen.getByRole('status').textContent).toContain(
+      'One is being deleted'
+    );
+    expect(document.activeElement).toBe(
+      screen.getByRole('region', { name: 'What was found' })
+    );
+    expect(await group(SECOND.id)).toBeTruthy();
+  });
+
+  it('are kept by who thinks again', async () => {
+    open();
+    await group(FIRST.id);
+    press('Delete what is left of 11aa22bb…');
+    press('Keep what is left of 11aa22bb');
+    expect(document.activeElement).toBe(
+      screen.getByRole('button', { name: 'Delete what is left of 11aa22bb…' })
+    );
+    expect(onDelete).not.toHaveBeenCalled();
+  });
+
+  it('stay in sight where they can’t be deleted, with the reason', async () => {
+    onDelete.mockRejectedValue(new Error('It belongs to a cluster.'));
+    open();
+    await group(FIRST.id);
+    press('Delete what is left of 11aa22bb…');
+    press('Delete all of 11aa22bb');
+    const alert = await within(await group(FIRST.id)).findByRole('alert');
+    expect(alert.textContent).toBe('It belongs to a cluster.');
+  });
+
+  it('are searched for again when asked to, also after a failure', async () => {
+    search.mockRejectedValueOnce(new Error('Nobody is signed in.'));
+    open();
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'Nobody is signed in.'
+    );
+    press('Look again');
+    expect(await group(FIRST.id)).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('are left to be by the button at the end', async () => {
+    open();
+    await group(FIRST.id);
+    press('Close');
+    expect(onClose).toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,124 @@
+// Copyright (c) pccompute contributors.
+// Distributed under the terms of the BSD-3-Clause License.
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import React from 'react';
+import type { Leftover } from '../../_schema';
+import { DialogButton, DialogButtons } from '../connect/dialogbuttons';
+import { useAsking } from '../connect/useasking';
+import { Note } from '../note';
+import { WaitingBar } from '../waitingbar';
+import { LeftoverGroup } from './leftovergroup';
+
+/** Properties of `LeftoversView`. */
+export interface ILeftoversViewProps {
+  /** The name of the backend that looks. */
+  backend: string;
+  /** Look for what is left. */
+  search: () => Promise<Leftover[]>;
+  /** Begin to delete one of those; the person was asked. */
+  onDelete: (leftover: Leftover) => Promise<unknown>;
+  onClose: () => void;
+  trans: TranslationBundle;
+}
+
+/** What clusters have left behind, as soon as it is found, with a way to delete each. */
+export function LeftoversView(props: ILeftoversViewProps): JSX.Element {
+  const { trans } = props;
+  const [found, setFound] = React.useState<readonly Leftover[] | null>(null);
+  const [begun, setBegun] = React.useState(0);
+  const { busy, problem, ask } = useAsking();
+  const list = React.useRef<HTMLDivElement>(null);
+  const search = (): void => {
+    setFound(null);
+    ask(async () => setFound(await props.search()));
+  };
+  // Once, when the dialog opens.
+  const start = React.useRef(search);
+  React.useEffect(() => start.current(), []);
+
+  const take = (leftover: Leftover): void => {
+    setBegun(count => count + 1);
+    setFound(known => known && known.filter(each => each !== leftover));
+    // The button that had the focus is gone.
+    list.current?.focus();
+  };
+  const status = [
+    busy &&
+      trans.__('Looking for resources of clusters that nobody here knows…'),
+    found && summary(found, begun, trans),
+    begun > 0 &&
+      trans._n(
+        'One is being deleted: its card in the panel shows how it goes.',
+        '%1 are being deleted: their cards in the panel show how it goes.',
+        begun
+      )
+  ];
+  return (
+    <div className="jp-PccomputeConnect-form">
+      <div className="jp-PccomputeForm-hint">{props.backend}</div>
+      {found !== null && found.length > 0 && (
+        <Note kind="warning">
+          {trans.__(
+            'They may be in use all the same: by a colleague, or by a cluster that you started on another computer with the same subscription. Delete only what you know.'
+          )}
+        </Note>
+      )}
+      <div
+        ref={list}
+        className="jp-PccomputeConnect-scroll jp-PccomputeLeftovers"
+        role="region"
+        aria-label={trans.__('What was found')}
+        aria-busy={busy}
+        tabIndex={0}
+      >
+        {problem && (
+          <Note kind="error" alert>
+            {problem}
+          </Note>
+        )}
+        {busy && <WaitingBar label={trans.__('Looking for leftovers')} />}
+        {found?.map(leftover => (
+          <LeftoverGroup
+            key={leftover.id}
+            leftover={leftover}
+            onDelete={() => props.onDelete(leftover)}
+            onDeleted={() => take(leftover)}
+            trans={trans}
+          />
+        ))}
+        <div className="jp-PccomputeForm-hint" role="status">
+          {status.filter(Boolean).join(' ')}
+        </div>
+      </div>
+      <DialogButtons>
+        <DialogButton look="reject" busy={busy} onClick={search}>
+          {trans.__('Look again')}
+        </DialogButton>
+        <DialogButton look="accept" onClick={props.onClose}>
+          {trans.__('Close')}
+        </DialogButton>
+      </DialogButtons>
+    </div>
+  );
+}
+
+/** What was found, as one sentence. */
+function summary(
+  found: readonly Leftover[],
+  begun: number,
+  trans: TranslationBundle
+): string {
+  if (found.length > 0) {
+    return trans._n(
+      'Resources of %1 cluster that nobody here knows.',
+      'Resources of %1 clusters that nobody here knows.',
+      found.length
+    );
+  }
+  return begun > 0
+    ? trans.__('Nothing else is left.')
+    : trans.__(
+        'Nothing is left: all resources of clusters belong to clusters that are listed here.'
+      );
+}
