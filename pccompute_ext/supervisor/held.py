@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .cluster_thread import ClusterThread
+from .loading import load
 
 _CLOSED: Final = ("closing", "closed", "failed")
 
@@ -52,7 +53,8 @@ class Held:
         Exception
             Whatever the import or the class raises.
         """
-        await self._thread.run(self._make())
+        made = await load(MAKERS.get(self._class_path, self._class_path), self._thread)
+        await self._thread.run(self._make(made))
         return self.cluster
 
     async def start(self) -> None:
@@ -124,9 +126,7 @@ class Held:
 
     # -- in the cluster's loop -------------------------------------------------------------------------------------------
 
-    async def _make(self) -> None:
-        module, _, name = MAKERS.get(self._class_path, self._class_path).rpartition(".")
-        made = getattr(importlib.import_module(module), name)
+    async def _make(self, made: Any) -> None:
         arguments = {"asynchronous": True, **self._arguments}
         if "security" in inspect.signature(made).parameters and "security" not in arguments:
             # Whoever reaches a scheduler without encryption may run code as this user.

@@ -30,7 +30,7 @@ async def running(backend: Backend, **options: object) -> str:
     async with asyncio.timeout(PATIENCE):
         while (report := await backend.describe(name, wait=True)).state == "pending":
             pass
-    assert report.state == "running"
+    assert report.state == "running", report.reason
     return name
 
 
