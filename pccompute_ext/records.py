@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from typing import Any
 import msgspec
 
 from .models import Adaptive, Manual
+from .supervisor.files import replace_private
 from .tasks import describe_error
 
 FORMAT = 1
@@ -135,7 +134,7 @@ class Records:
                     self.directory.rmdir()
             else:
                 self._make_private()
-                self._replace(self._path(id), msgspec.json.encode(record))
+                replace_private(self._path(id), msgspec.json.encode(record))
         except OSError as error:
             self._log.error("A record of a cluster can't be written, so a restart may forget its label and scaling: %s", describe_error(error))
 
@@ -143,17 +142,3 @@ class Records:
         for directory in (self.directory.parent, self.directory):
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             directory.chmod(0o700)
-
-    def _replace(self, path: Path, content: bytes) -> None:
-        # mkstemp makes the file 0600; a reader sees the old content or the new, never a part.
-        handle, temporary = tempfile.mkstemp(dir=self.directory, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-            raise

@@ -19,11 +19,16 @@ LOG: Final = "supervisor.log"
 
 def write_private(path: Path, content: Mapping[str, Any]) -> None:
     """Write JSON in place of what is there, readable by the user only."""
+    replace_private(path, json.dumps(content).encode())
+
+
+def replace_private(path: Path, content: bytes) -> None:
+    """Write a file in place of what is there, readable by the user only."""
     # mkstemp makes the file 0600.
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
