@@ -120,6 +120,7 @@ unit-py: venv
 integration: node  ## Run the tests on a real Dask Gateway and a real JupyterHub
 	scripts/ensure-keyring.sh
 	scripts/ensure-fish.sh
+	scripts/ensure-slurm.sh
 	@# Mostly waits for processes to start: two files at a time take little more than half as long.
 	pytest -m integration -n 2 --dist loadfile
 

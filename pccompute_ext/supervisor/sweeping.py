@@ -17,6 +17,8 @@ from .sweeper import Sweeper
 SWEEPERS: Final[Mapping[str, str]] = {
     "dask_cloudprovider.azure.AzureVMCluster": "pccompute_ext.azure.sweeper.AzureSweeper",
     "dask_cloudprovider.azure.azurevm.AzureVMCluster": "pccompute_ext.azure.sweeper.AzureSweeper",
+    "dask_jobqueue.SLURMCluster": "pccompute_ext.supervisor.slurm.SlurmSweeper",
+    "dask_jobqueue.slurm.SLURMCluster": "pccompute_ext.supervisor.slurm.SlurmSweeper",
 }
 """For which class of cluster which sweeper is used, where the configuration names none; both as paths."""
 

@@ -1,0 +1,145 @@
+"""A real Slurm on loopback: its own munge, one controller, one node, and nothing of it outside its directory."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from pccompute_ext.backends.local_leftovers import MARKER, new_mark
+from pccompute_ext.backends.ports import free_port
+from tests.server_process import wait_for
+
+CORES: Final = 2
+"""Of the node, whatever the machine has: as many jobs of one core run, and more wait."""
+
+_CONFIGURATION: Final = """
+ClusterName=test
+SlurmctldHost={host}(127.0.0.1)
+SlurmctldPort={controller_port}
+SlurmdPort={node_port}
+SlurmUser={user}
+SlurmdUser={user}
+AuthType=auth/munge
+AuthInfo=socket={directory}/munge.socket
+StateSaveLocation={directory}/state
+SlurmdSpoolDir={directory}/spool
+SlurmctldPidFile={directory}/slurmctld.pid
+SlurmdPidFile={directory}/slurmd.pid
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_Core
+SlurmdParameters=config_overrides
+SchedulerParameters=sched_interval=1,sched_min_interval=0
+KillWait=1
+NodeName={host} NodeAddr=127.0.0.1 CPUs={cores} RealMemory=4096 State=UNKNOWN
+PartitionName=all Nodes=ALL Default=YES
+"""
+
+
+class Slurm:
+    """Its programs, as long as :func:`slurm` runs.
+
+    Parameters
+    ----------
+    directory
+        For all its files; short, for there is a socket in it.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.configuration = directory / "slurm.conf"
+        self._mark = new_mark()
+        self._environment = {**os.environ, "SLURM_CONF": str(self.configuration), MARKER: self._mark}
+        self._programs: list[subprocess.Popen[bytes]] = []
+        self._reaper = subprocess.Popen(
+            [sys.executable, "-m", "pccompute_ext.testing.reaper", self._mark, str(directory)], stdin=subprocess.PIPE, start_new_session=True
+        )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What makes this one the Slurm of a process. Whatever such a process starts ends with it."""
+        return {"SLURM_CONF": str(self.configuration), MARKER: self._mark}
+
+    def start(self) -> None:
+        """Start, and return when a job would run."""
+        host = socket.gethostname().partition(".")[0]
+        key = self.directory / "munge.key"
+        key.touch(mode=0o600)
+        key.write_bytes(secrets.token_bytes(128))
+        for folder in ("state", "spool"):
+            (self.directory / folder).mkdir()
+        self.configuration.write_text(
+            _CONFIGURATION.format(
+                host=host,
+                controller_port=free_port(),
+                node_port=free_port(),
+                user=pwd.getpwuid(os.getuid()).pw_name,
+                directory=self.directory,
+                cores=CORES,
+            )
+        )
+        files = {"socket": "munge.socket", "key-file": key.name, "pid-file": "munged.pid", "log-file": "munged.log", "seed-file": "munged.seed"}
+        # Forced: it would rather not run as root, or below a directory of temporary files.
+        self._run("munged", "--foreground", "--force", *(f"--{option}={self.directory / name}" for option, name in files.items()))
+        wait_for((self.directory / "munge.socket").exists, "munge")
+        self._run("slurmctld", "-D")
+        self._run("slurmd", "-D")
+        wait_for(lambda: self.ask("sinfo", "--noheader", "--format=%T") == ["idle"], "Slurm's node")
+
+    def jobs(self) -> list[str]:
+        """The states of all jobs that have not ended."""
+        return self.ask("squeue", "--noheader", "--format=%T")
+
+    def ask(self, program: str, *arguments: str) -> list[str]:
+        """The lines that one of its programs answers; none while it can't."""
+        for each in self._programs:
+            assert each.poll() is None, f"A part of Slurm ended:\n{self.log}"
+        done = subprocess.run([_found(program), *arguments], env=self._environment, capture_output=True, text=True, timeout=60, check=False)
+        return done.stdout.split() if done.returncode == 0 else []
+
+    @property
+    def log(self) -> str:
+        """The ends of its logs."""
+        return "\n".join(path.read_text(errors="replace")[-2000:] for path in sorted(self.directory.glob("*.log")))
+
+    def close(self) -> None:
+        """End everything of it, with its jobs and with what submits them."""
+        for program in self._programs:
+            program.kill()
+            program.wait()
+        assert self._reaper.stdin is not None
+        self._reaper.stdin.close()
+        self._reaper.wait()
+
+    def _run(self, program: str, *arguments: str) -> None:
+        with (self.directory / f"{program}.log").open("ab") as log:
+            command = [_found(program), *arguments]
+            self._programs.append(subprocess.Popen(command, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log))
+
+
+def _found(program: str) -> str:
+    # Those that serve are not on everybody's path.
+    found = shutil.which(program, path=os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin")))
+    assert found is not None, f"{program} was not found: scripts/ensure-slurm.sh installs it"
+    return found
+
+
+@contextmanager
+def slurm(directory: Path) -> Iterator[Slurm]:
+    """A Slurm for as long as the context lasts."""
+    made = Slurm(directory)
+    try:
+        made.start()
+        yield made
+    finally:
+        made.close()
