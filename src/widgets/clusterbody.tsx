@@ -59,9 +59,7 @@ function PendingBody({ cluster, name }: IClusterBodyProps): JSX.Element {
         starting={cluster.starting}
         label={trans.__('%1 is starting', name)}
       />
-      <div className="jp-PccomputePanel-hint" role="status">
-        {news}
-      </div>
+      {news && <div className="jp-PccomputePanel-hint">{news}</div>}
       <ProgressLines cluster={cluster} />
       <CostLine cluster={cluster} />
       <div className="jp-PccomputePanel-actions">

@@ -110,10 +110,11 @@ describe('a start', () => {
     expect(screen.getByRole('progressbar')).toBeTruthy();
   });
 
-  it('shows the last that is known of it', () => {
+  it('shows the last that is known of it, and what was before on demand', () => {
     show(starting(50));
-    expect(text()).toContain('Scheduler pod is being placed');
-    expect(text()).not.toContain('Waiting for a node');
+    const folded = (line: string) => screen.getByText(line).closest('details');
+    expect(folded('Scheduler pod is being placed')).toBeNull();
+    expect(folded('Waiting for a node')?.open).toBe(false);
   });
 });
 

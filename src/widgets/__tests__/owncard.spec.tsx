@@ -73,7 +73,9 @@ describe('the card of a cluster of one’s own', () => {
       state: 'pending',
       progress: ['Assigned public IP', 'Creating VM']
     });
-    expect(screen.getByRole('status').textContent).toBe('Creating VM');
+    expect(screen.getByText('Creating VM').className).toBe(
+      'jp-PccomputePanel-hint'
+    );
     const before = screen.getAllByRole('listitem', { hidden: true });
     expect(before.map(node => node.textContent)).toEqual([
       'Assigned public IP'
