@@ -284,6 +284,18 @@ def check_helm(words: list[str]) -> None:
             raise AssertionError(words)
 
 
+def check_az(words: list[str]) -> None:
+    """What is made has the names with which the entry on the same page uses it, and lets in the two ports of a scheduler."""
+    named = {"--name dask", "--resource-group dask", "--name dask-vnet", "--name dask-nsg", "--nsg-name dask-nsg"}
+    line = " ".join(words)
+    assert words[: words.index("--name" if words[0] == "group" else "--resource-group")] in AZ_COMMANDS
+    assert [name for name in named if name in line]
+    if "rule" in words:
+        assert "--destination-port-ranges 8786 8787" in line
+
+
+AZ_COMMANDS = [["group", "create"], ["network", "vnet", "create"], ["network", "nsg", "create"], ["network", "nsg", "rule", "create"]]
+
 HELM_REPOSITORIES = {"jupyterhub": "https://hub.jupyter.org/helm-chart/", "dask": "https://helm.dask.org/"}
 
 
@@ -299,6 +311,7 @@ def check_sudo(words: list[str]) -> None:
 
 
 COMMANDS = {
+    "az": check_az,
     "export": check_export,
     "helm": check_helm,
     "jupyter": check_jupyter,
