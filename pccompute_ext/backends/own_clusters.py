@@ -156,7 +156,7 @@ class OwnClusters:
         """Return those that run, or of which something is left; forget those that ended long ago."""
         found = []
         for cluster in self._each():
-            if cluster.alive or cluster.is_lost or cluster.state.remains:
+            if cluster.state.phase not in ENDED or cluster.state.remains:
                 found.append(cluster)
             elif time.time() - last_beat(cluster.directory) > _KEPT:
                 self.forget(cluster)
