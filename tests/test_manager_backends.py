@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
-from pccompute_ext.backends.base import Health
-from pccompute_ext.errors import BackendFailed, NotFound, WrongState
-from pccompute_ext.models import BackendEvent
+from pccompute_ext.backends.base import ClusterReport, Health
+from pccompute_ext.errors import BackendFailed, NotFound, Unavailable, WrongState
+from pccompute_ext.models import Account, BackendEvent, Leftover, Offers, OffersQuestion
 from pccompute_ext.testing.fake_backend import FakeBackend
 from tests.manager_kit import Server, request, until
 
@@ -96,3 +100,66 @@ async def test_a_change_is_seen_at_once(jp_asyncio_loop: object, tmp_path: Path)
         backend.add("now to be seen")
         assert (await manager.backend_changed(backend.id)).state == "ready"
         await until(lambda: len(server.shown) == 1)
+
+
+class Provider(FakeBackend):
+    """A backend that makes machines in somebody's account."""
+
+    finds_leftovers = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = asyncio.Event()
+        self.signed_in = Account(signed_in=True, method="a card", text="Signed in by a card.")
+
+    async def account(self) -> Account | None:
+        await self.asked.wait()
+        return self.signed_in
+
+    async def offers(self, options: Mapping[str, Any]) -> Offers:
+        return Offers(values={"size": [f"{options['place']}-large"]})
+
+    async def leftovers(self) -> list[Leftover]:
+        return [Leftover(id="left", resources=["a disk"])]
+
+    async def take_leftover(self, id: str) -> ClusterReport:
+        self.add("taken", "stopping")
+        return self.known["taken"].report
+
+
+async def test_nobody_waits_for_the_account(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    provider = Provider()
+    async with (server := Server(tmp_path, provider)) as manager:
+        (backend,) = (await manager.backends()).backends
+        assert (backend.state, backend.account, backend.finds_leftovers) == ("ready", None, True)
+        provider.asked.set()
+        await until(lambda: server.backend_events[-1].backend == msgspec.structs.replace(backend, account=provider.signed_in))
+        # What is asked anew in between does not take it away.
+        assert (await manager.backends()).backends[0].account == provider.signed_in
+
+
+async def test_a_question_for_an_account_does_not_outlive_its_backend(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    async with Server(tmp_path, Provider(), FakeBackend("stays")) as manager:
+        await manager.backends()
+        await manager.remove_backend("fake")
+        assert [backend.id for backend in (await manager.backends()).backends] == ["stays"]
+
+
+async def test_offers_and_leftovers_are_those_of_the_backend(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    provider = Provider()
+    async with (server := Server(tmp_path, provider, FakeBackend("other"))) as manager:
+        offers = await manager.offers("fake", OffersQuestion(options={"place": "here"}))
+        assert offers.values == {"size": ["here-large"]}
+        assert (await manager.offers("other", OffersQuestion())).values == {}
+        assert (await manager.leftovers("fake")).leftovers == [Leftover(id="left", resources=["a disk"])]
+        with pytest.raises(Unavailable):
+            await manager.leftovers("other")
+        with pytest.raises(Unavailable):
+            await manager.take_leftover("other", "left")
+
+        taken = await manager.take_leftover("fake", "left")
+        assert (taken.backend, taken.state) == ("fake", "stopping")
+        assert [cluster.id for cluster in (await manager.clusters()).clusters] == [taken.id]
+        provider.forget("taken")
+        await manager.clusters()
+        await until(lambda: taken.id not in server.shown)

@@ -22,8 +22,8 @@ SWEEPERS: Final[Mapping[str, str]] = {
 }
 """For which class of cluster which sweeper is used, where the configuration names none; both as paths."""
 
-PAUSES: Final = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
-"""Seconds between two tries; after the last one it is given up, until somebody asks again."""
+PAUSES: Final = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 60.0)
+"""Seconds between two tries; after the last one it is given up, until somebody asks again. Azure reserves some things for three minutes."""
 
 log = logging.getLogger(__name__)
 
