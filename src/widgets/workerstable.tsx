@@ -7,13 +7,17 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import React from 'react';
 import type { WorkerInfo } from '../_schema';
 import { type IWorkerColumn, workerColumns } from './workercolumns';
+import { classOf, WorkerRow } from './workerrow';
 import { type IWorkerOrder, inWorkerOrder, nextOrder } from './workersorting';
 
 /** The height of a row in pixels; style/workers.css gives it the same. */
 const ROW = 26;
 
-/** How many rows out of sight are drawn, so that none is missing while one scrolls. */
-const OVERSCAN = 12;
+/** How many rows out of sight are drawn on each side, so that none is missing while one scrolls slowly. */
+const OVERSCAN = 4;
+
+/** Milliseconds for which the texts that move with time stay as they are. */
+const TICK = 1000;
 
 /** Properties of `WorkersTable`. */
 export interface IWorkersTableProps {
@@ -42,11 +46,14 @@ export function WorkersTable(props: IWorkersTableProps): JSX.Element {
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: index => rows[index].name,
     estimateSize: () => ROW,
     overscan: OVERSCAN
   });
-  const now = Date.now();
+  const items = virtualizer.getVirtualItems();
+  // Rows that scroll out of sight are used again for those that come: other texts cost less than other elements.
+  const most = React.useRef(0);
+  most.current = Math.max(most.current, items.length);
+  const now = TICK * Math.floor(Date.now() / TICK);
 
   return (
     <div
@@ -80,23 +87,15 @@ export function WorkersTable(props: IWorkersTableProps): JSX.Element {
           className="jp-PccomputeWorkers-body"
           style={{ height: virtualizer.getTotalSize() }}
         >
-          {virtualizer.getVirtualItems().map(({ key, index, start }) => (
-            <div
-              key={key}
-              role="row"
-              aria-rowindex={index + 2}
-              className="jp-PccomputeWorkers-row"
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              {columns.map(column => (
-                <Cell
-                  key={column.id}
-                  column={column}
-                  worker={rows[index]}
-                  now={now}
-                />
-              ))}
-            </div>
+          {items.map(({ index, start }) => (
+            <WorkerRow
+              key={index % most.current}
+              worker={rows[index]}
+              columns={columns}
+              place={index}
+              top={start}
+              now={now}
+            />
           ))}
         </div>
       </div>
@@ -115,7 +114,7 @@ function Heading(props: {
   return (
     <div
       role="columnheader"
-      className={column.numeric ? 'jp-mod-numeric' : undefined}
+      className={classOf(column)}
       aria-sort={
         sorted ? (order.descending ? 'descending' : 'ascending') : undefined
       }
@@ -129,38 +128,6 @@ function Heading(props: {
         {column.title}
         {sorted && <Caret.react tag="span" elementPosition="center" />}
       </button>
-    </div>
-  );
-}
-
-function Cell(props: {
-  column: IWorkerColumn;
-  worker: WorkerInfo;
-  now: number;
-}): JSX.Element {
-  const { column, worker, now } = props;
-  const text = column.text(worker, now);
-  const share = column.share?.(worker) ?? null;
-  return (
-    <div
-      role="cell"
-      className={[
-        `jp-mod-${column.id}`,
-        column.numeric ? 'jp-mod-numeric' : '',
-        column.id === 'status' && worker.status !== 'running'
-          ? 'jp-mod-unusual'
-          : ''
-      ].join(' ')}
-      title={column.numeric ? undefined : text}
-    >
-      {share !== null && (
-        <span
-          className="jp-PccomputeWorkers-share"
-          style={{ width: `${100 * share}%` }}
-          aria-hidden="true"
-        />
-      )}
-      <span>{text}</span>
     </div>
   );
 }

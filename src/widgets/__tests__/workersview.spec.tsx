@@ -107,6 +107,29 @@ describe('the view of workers', () => {
     expect(document.querySelectorAll('[role=row]').length).toBeLessThan(80);
   });
 
+  it('uses the rows that scroll out of sight for those that come', async () => {
+    const workers = Array.from({ length: 1000 }, (_, index) =>
+      workerWith({ name: `worker-${index}` })
+    );
+    await show(() => Promise.resolve(workers));
+    await screen.findByText('worker-1');
+    const rows = () => [
+      ...document.querySelectorAll('.jp-PccomputeWorkers-body > [role=row]')
+    ];
+    const box = screen.getByRole('region', { name: /Workers of/ });
+    const scrollTo = (pixels: number) => {
+      box.scrollTop = pixels;
+      fireEvent.scroll(box);
+    };
+    scrollTo(2600);
+    const before = new Set(rows());
+    scrollTo(13_000);
+    expect(new Set(rows())).toEqual(before);
+    const places = rows().map(row => Number(row.getAttribute('aria-rowindex')));
+    expect(places).toEqual(places.map((_, index) => places[0] + index));
+    expect(names()[0]).toBe(`worker-${places[0] - 2}`);
+  });
+
   it('asks only while somebody sees it', async () => {
     const active = jest.spyOn(Polled.prototype, 'active', 'set');
     await show(() => Promise.resolve([workerWith()]));
