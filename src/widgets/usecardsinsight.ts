@@ -8,16 +8,14 @@ import {
   type Virtualizer
 } from '@tanstack/react-virtual';
 import React from 'react';
+import { CardHeights } from './cardheights';
 import { ScrollerContext } from './scroller';
 
 /** Lists that are no longer than this have all their cards in the page. */
 const WHOLE = 20;
 
 /** How many cards out of sight are drawn on each side, so that none is missing while one scrolls, and Tab finds the next. */
-const OVERSCAN = 4;
-
-/** The height in pixels that a card is taken to have before it is measured: that of a running one, folded. */
-const ESTIMATE = 79;
+const OVERSCAN = 2;
 
 /** A card that is in the page. */
 export interface ICardInSight {
@@ -52,14 +50,15 @@ export function useCardsInSight(
   const scroller = React.useContext(ScrollerContext);
   const long = ids.length > WHOLE;
   const top = useTop(list, scroller, long);
+  const heights = React.useRef(new CardHeights()).current;
   const keptIndex = kept === null ? -1 : ids.indexOf(kept);
   const virtualizer = useVirtualizer({
     count: ids.length,
     enabled: long,
     getScrollElement: () => scroller,
     getItemKey: React.useCallback((index: number) => ids[index], [ids]),
-    estimateSize: () => ESTIMATE,
-    measureElement: heightOf,
+    estimateSize: heights.expected,
+    measureElement: heights.measure,
     overscan: OVERSCAN,
     rangeExtractor: React.useCallback(
       (range: Range) => withIndex(defaultRangeExtractor(range), keptIndex),
@@ -146,13 +145,6 @@ function useSteadyView(
     const first = virtualizer.getVirtualItemForOffset(scroller?.scrollTop ?? 0);
     held.current = first ? { id: String(first.key), start: first.start } : null;
   });
-}
-
-/** To the fraction of a pixel, so that many together are where they belong. */
-function heightOf(item: Element, entry?: ResizeObserverEntry): number {
-  return (
-    entry?.borderBoxSize?.[0]?.blockSize ?? item.getBoundingClientRect().height
-  );
 }
 
 function withIndex(indexes: number[], index: number): number[] {
