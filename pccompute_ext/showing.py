@@ -111,6 +111,8 @@ def _without_scheduler(counts: Workers, seen: Observation, scaling: Scaling | No
 
 def _why_short(entry: Entry, missing: int, requested: int, scaling: Scaling | None, now: float) -> str:
     how_many = "One worker" if missing == 1 else f"{missing} workers"
+    if told := entry.observation.workers.reason:
+        return f"{how_many} {'has' if missing == 1 else 'have'} not come: {told}"
     waited = 0.0 if entry.short_since is None else now - entry.short_since
     long = next((words for seconds, words in _SLOW_WORKERS if waited >= seconds), None)
     if long is None:

@@ -49,6 +49,13 @@ async def test_the_limit_is_told_in_the_backends_words(jp_asyncio_loop: object) 
     assert await missing(0, warned) == "2 workers are still starting. Fake says: Your quota is 3 workers."
 
 
+async def test_why_they_do_not_come_is_told_where_that_is_known(jp_asyncio_loop: object) -> None:
+    short = entry()
+    short.observe(Observation(workers=Workers(ready=1, requested=2, arriving=1, reason="The quota is used up."), live=STREAM))
+    shown = show(short, limit=None, usual=None, now=asyncio.get_running_loop().time())
+    assert shown.workers.reason == "One worker has not come: The quota is used up."
+
+
 async def test_the_wait_begins_anew_with_every_worker_that_comes(jp_asyncio_loop: object) -> None:
     short = entry()
     now = asyncio.get_running_loop().time()

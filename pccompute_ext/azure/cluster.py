@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import Any
 
@@ -21,6 +22,8 @@ def azure_cluster(**arguments: Any) -> Any:
         Whatever the class raises.
     """
     check()
+    # It tells all headers of each request, dozens for a machine.
+    logging.getLogger("azure.core.pipeline.policies.http_logging_policy").setLevel(logging.WARNING)
     # The class hands Dask's whole configuration on to the machines; what is in there for gateways is nothing to them.
     dask_config = import_module("dask.config")
     dask_config.config.pop("gateway", None)

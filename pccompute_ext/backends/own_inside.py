@@ -131,7 +131,7 @@ def merged(seen: Observation, found: Found) -> Observation:
         scaling = ObservedScaling("manual", count=state.count)
     return replace(
         seen,
-        workers=Workers(ready=ready, requested=requested, arriving=arriving),
+        workers=Workers(ready=ready, requested=requested, arriving=arriving, reason=state.complaint if arriving else None),
         scaling=scaling,
         idle=_idle(seen.idle, found.order.idle_timeout),
     )

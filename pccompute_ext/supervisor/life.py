@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .bill import Bill
+from .complaints import Complaints
 from .control import Control, ControlError
 from .files import CONNECTION, write_private
 from .held import Held
@@ -60,6 +61,7 @@ class Life:
         self._end: End | None = None
         self._watch: SchedulerWatch | None = None
         self._bill = Bill(order.prices)
+        self._complaints = Complaints()
         self._next_beat = 0.0
         self._running_since = 0.0
         self._state = State(host=socket.gethostname(), pid=os.getpid(), progress=("The supervisor is running.",))
@@ -159,10 +161,13 @@ class Life:
         elif self._state.phase == "running" and self._watch is not None:
             lost = self._watch.lost_for
             wanted = self._held.wanted
+            if None not in (wanted, self._watch.workers) and self._watch.workers == wanted:
+                self._complaints.forget()
             self._tell(
                 endpoint=self._control.endpoint,
                 requested=self._state.count if wanted is None else wanted,
                 scheduler_lost=lost > _LOST_AFTER,
+                complaint=self._complaints.last,
             )
             self._end_where_due(self._watch)
 
@@ -183,10 +188,12 @@ class Life:
                 self.stop()
             case {"do": "scale", "count": int(count)}:
                 self._check_running()
+                self._complaints.forget()
                 self._tell(mode="manual", count=count, minimum=None, maximum=None)
                 await self._held.scale(count)
             case {"do": "adapt", "minimum": int(minimum), "maximum": int(maximum)}:
                 self._check_running()
+                self._complaints.forget()
                 self._tell(mode="adaptive", count=None, minimum=minimum, maximum=maximum)
                 await self._held.adapt(minimum, maximum)
             case _:

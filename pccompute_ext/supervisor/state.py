@@ -47,6 +47,8 @@ class State:
         Where the supervisor runs.
     scheduler_lost
         Whether the scheduler can't be reached.
+    complaint
+        What went wrong while workers were started or ended.
     cost
         Since the start, in the prices' currency, until ``cost_at`` (seconds since the epoch; ``None``: there are no prices).
     cost_per_hour
@@ -68,6 +70,7 @@ class State:
     host: str = ""
     pid: int = 0
     scheduler_lost: bool = False
+    complaint: str | None = None
     cost: float = 0.0
     cost_at: float | None = None
     cost_per_hour: float = 0.0
