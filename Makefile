@@ -22,6 +22,7 @@ NODE_STAMP := .make/node-$(call hash,package.json yarn.lock .yarnrc.yml)
 BUILD_STAMP := .make/build-$(call hash,$(FRONT_END) package.json yarn.lock tsconfig.json install.json)
 UI_STAMP := .make/ui-tests-$(call hash,ui-tests/package.json ui-tests/yarn.lock)
 PANES_STAMP := .make/panes-$(call hash,requirements/constraints.txt)
+TOGETHER_STAMP := .make/together-$(call hash,requirements/collaboration.txt)
 BENCH_STAMP := .make/bench-$(call hash,pyproject.toml requirements/constraints.txt $(PACKAGE) $(FRONT_END))
 
 # In the order of `make test`: what is quick to fail comes first.
@@ -125,7 +126,7 @@ integration: node  ## Run the tests on a real Dask Gateway and a real JupyterHub
 	pytest -m integration -n 2 --dist loadfile
 
 .PHONY: browser
-browser: build $(UI_STAMP) $(PANES_STAMP)  ## Run the browser tests; PW_ARGS are handed on
+browser: build $(UI_STAMP) $(PANES_STAMP) $(TOGETHER_STAMP)  ## Run the browser tests; PW_ARGS are handed on
 	chromium="$$(scripts/ensure-chromium.sh)"; cd ui-tests; PCCOMPUTE_CHROMIUM="$$chromium" jlpm test $(PW_ARGS)
 
 .PHONY: screenshots
@@ -142,6 +143,12 @@ $(PANES_STAMP): | $(VENV_STAMP)
 	@rm -rf .make/panes-* .make/dask-labextension
 	$(BIN)/python -m pip install -q --no-deps -c requirements/constraints.txt --target .make/dask-labextension \
 	  dask-labextension jupyter-server-proxy simpervisor
+	@touch $@
+
+# The same for another one. Its list names all that it needs.
+$(TOGETHER_STAMP): | $(VENV_STAMP)
+	@rm -rf .make/together-* .make/jupyter-collaboration
+	$(BIN)/python -m pip install -q --no-deps --target .make/jupyter-collaboration -r requirements/collaboration.txt
 	@touch $@
 
 .PHONY: package

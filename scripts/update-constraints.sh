@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes requirements/constraints.txt anew: what pip chooses today for the development environment and for the benchmark.
+# Writes requirements/*.txt anew: what pip chooses today for the development environment and the benchmark, and for jupyter-collaboration beside them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -16,4 +16,9 @@ if grep -nE '://| @ ' "$home/constraints.txt"; then
   echo "The lines above name a place instead of a version." >&2
   exit 1
 fi
-mv "$home/constraints.txt" requirements/constraints.txt
+"$home/venv/bin/python" -m pip install -q -c "$home/constraints.txt" jupyter-collaboration
+{
+  echo "# What jupyter-collaboration needs beside the development environment, for one browser test. Written by make constraints."
+  "$home/venv/bin/python" -m pip freeze --exclude-editable | grep -vxFf "$home/constraints.txt"
+} >"$home/collaboration.txt"
+mv "$home/constraints.txt" "$home/collaboration.txt" requirements/

@@ -15,6 +15,8 @@ configure_jupyter_server(c)
 notebooks = Path(os.environ["PCCOMPUTE_UI_HOME"]) / "notebooks"
 notebooks.mkdir(parents=True, exist_ok=True)
 c.ServerApp.root_dir = str(notebooks)
+# Of jupyter-collaboration, where that is installed.
+c.SQLiteYStore.db_path = str(notebooks.parent / "together.db")
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.port = int(os.environ["PCCOMPUTE_UI_PORT"])
 c.ServerApp.port_retries = 0

@@ -15,6 +15,19 @@ export interface ILabOptions {
   environment?: { [name: string]: string };
 }
 
+/**
+ * The environment with which a JupyterLab knows an extension that `make browser` puts into a directory of its own.
+ * One that is not told of this directory knows nothing of it.
+ */
+export function withExtension(name: string): { [name: string]: string } {
+  const directory = path.join(ROOT, '.make', name);
+  return {
+    JUPYTER_CONFIG_PATH: path.join(directory, 'etc', 'jupyter'),
+    JUPYTER_PATH: path.join(directory, 'share', 'jupyter'),
+    PYTHONPATH: directory
+  };
+}
+
 /** A second JupyterLab on the same gateway, for tests that need one that is set up in another way. */
 export class Lab {
   /** Start one, whose files are in a directory of this name, and wait until it answers. */

@@ -1,9 +1,5 @@
-import path from 'node:path';
 import { test as base } from './fixtures';
-import { Lab, ROOT } from './lab';
-
-/** Where `make browser` puts dask-labextension. A JupyterLab that is not told of this directory knows nothing of it. */
-const EXTENSION = path.join(ROOT, '.make', 'dask-labextension');
+import { Lab, withExtension } from './lab';
 
 /** What only the tests with dask-labextension have at hand. */
 interface IPanesFixtures {
@@ -16,11 +12,7 @@ export const test = base.extend<object, IPanesFixtures>({
     // eslint-disable-next-line no-empty-pattern -- Playwright wants the pattern
     async ({}, use) => {
       const lab = await Lab.start('dask-panes', {
-        environment: {
-          JUPYTER_CONFIG_PATH: path.join(EXTENSION, 'etc', 'jupyter'),
-          JUPYTER_PATH: path.join(EXTENSION, 'share', 'jupyter'),
-          PYTHONPATH: EXTENSION
-        }
+        environment: withExtension('dask-labextension')
       });
       await use(lab);
       await lab.stop();
