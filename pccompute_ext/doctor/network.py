@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import socket
 import ssl
 from contextlib import suppress
@@ -15,6 +16,8 @@ CONNECT_WITHIN = 10.0
 
 async def look_up(host: str) -> Outcome:
     """Whether a name is known."""
+    if _is_address(host):
+        return passed(f"{host} is an address, so no name has to be looked up.")
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except socket.gaierror:
@@ -51,3 +54,11 @@ async def connect(host: str, port: int, *, tls: ssl.SSLContext | None = None, se
     with suppress(OSError, ssl.SSLError):
         await writer.wait_closed()
     return passed(f"Connected to {where}{f' with {version}' if version else ''}.")
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True

@@ -42,6 +42,13 @@ async def test_nothing_listens(jp_asyncio_loop: object) -> None:
     report = await check(at(f"http://127.0.0.1:{free_port()}"))
     assert {"reach", "proxy"} <= failures(report)
     assert "nothing listens there" in step(report, "reach").detail
+    assert step(report, "name").detail == "127.0.0.1 is an address, so no name has to be looked up."
+
+
+async def test_a_name_that_is_known(jp_asyncio_loop: object) -> None:
+    detail = step(await check(at(f"http://localhost:{free_port()}")), "name").detail
+    assert detail.startswith("localhost is ")
+    assert "127.0.0.1" in detail
 
 
 async def test_a_port_that_swallows_what_is_sent(jp_asyncio_loop: object, monkeypatch: pytest.MonkeyPatch) -> None:
