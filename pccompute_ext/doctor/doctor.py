@@ -51,7 +51,8 @@ class Doctor:
     async def _rows(self, backend: Backend, kernel: str | None) -> AsyncIterator[CheckStep]:
         connection = getattr(backend, "connection", None)
         if connection is None:
-            yield await check_other(backend)
+            for row in await check_other(backend, self._regions):
+                yield row
             return
         subject = Subject(backend, connection, kernel=kernel, run_in_kernel=self._run_in_kernel, regions=self._regions)
         for step in self._steps:

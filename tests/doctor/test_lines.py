@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from pccompute_ext.backends.base import Backend
+from pccompute_ext.backends.base import Backend, Health
 from pccompute_ext.doctor import Doctor, Step, Subject
 from pccompute_ext.doctor import doctor as module
 from pccompute_ext.doctor.outcome import Outcome, passed
 from pccompute_ext.handlers.base import LINES
+from pccompute_ext.region import Regions
 from pccompute_ext.testing.fake_backend import FakeBackend
 from tests.conftest import Api
 from tests.doctor.kit import LOG
@@ -61,6 +62,19 @@ async def test_each_step_is_told_before_the_next_one_begins(jp_asyncio_loop: obj
     report = await Doctor(LOG, steps=steps).check(Checked(), on_step=hear)
     assert report.steps == heard
     assert [row.state for row in heard] == ["passed", "passed"]
+
+
+async def test_a_backend_that_is_no_gateway_says_how_it_is_and_where(jp_asyncio_loop: object) -> None:
+    async def here() -> str:
+        return "westeurope"
+
+    fake = FakeBackend()
+    report = await Doctor(LOG, regions=Regions("westeurope", here, {"fake": "West Europe"})).check(fake)
+    assert [(row.id, row.state) for row in report.steps] == [("health", "passed"), ("region", "passed")]
+    assert "beside the data" in report.steps[1].detail
+    fake.state = Health("unavailable", "Install it.")
+    (health, region) = (await Doctor(LOG, regions=Regions("westeurope", here)).check(fake)).steps
+    assert (health.state, health.detail, region.state) == ("failed", "Install it.", "skipped")
 
 
 async def test_it_is_sent_at_once(api: Api, told: asyncio.Event, steps: tuple[Step, ...], monkeypatch: pytest.MonkeyPatch) -> None:
