@@ -11,6 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from ..snippets.opening import Configured, Explicit, Opening, SignedIn
 from ..snippets.place import GatewayPlace, Hub, Outside
+from .azureml import compute_instance
 from .dask_config import filled, gateway_config
 from .gateway_connection import Connected
 from .gateway_credential import public_hub, service_scope
@@ -45,7 +46,13 @@ async def gateway_place(settings: GatewaySettings, connected: Connected, origin:
     if outside is not None and outside.auth == "jupyterhub":
         user = (credential.known_user if credential else None) or (None if settings.entered else os.environ.get("JUPYTERHUB_USER"))
         hub = _hub(settings, address, user)
-    return GatewayPlace(_opening(settings, connected), outside, hub, image if isinstance(image, str) and image else None)
+    return GatewayPlace(
+        _opening(settings, connected),
+        outside,
+        hub,
+        image=image if isinstance(image, str) and image else None,
+        compute_instance=await asyncio.to_thread(compute_instance),
+    )
 
 
 def _opening(settings: GatewaySettings, connected: Connected) -> Opening:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from ..errors import BackendFailed, Unavailable
 from ..supervisor.files import LOG, open_private
+from .azureml import identity
 
 _LAUNCH: Final = Path(__file__).parents[1] / "supervisor" / "launch.py"
 
@@ -134,4 +135,5 @@ def _output(process: subprocess.Popen[bytes], told: bytes) -> bytes:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith(_NOT_INHERITED)}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_INHERITED)}
+    return {**inherited, **identity(inherited)}

@@ -82,9 +82,12 @@ class GatewayPlace:
         ``None``: other machines don't reach it, or not with anything that code could say.
     image
         Of the workers, where nothing else is chosen.
+    compute_instance
+        The name of the compute instance of Azure Machine Learning on which this server runs; ``None``: it runs on none.
     """
 
     opening: Opening
     outside: Outside | None = None
     hub: Hub | None = None
     image: str | None = None
+    compute_instance: str | None = None

@@ -87,6 +87,10 @@ class Azure:
         """Other hosts that somebody wanted to reach through it."""
         return list(self._proxy.strangers)
 
+    def token(self) -> str:
+        """Return a new token, as another way to sign in would."""
+        return self._sign_in.give()
+
     def resources(self) -> list[str]:
         """What there is beyond the subscription as it was given, each as ``virtualMachines/<name>``."""
         return sorted(f"{one.kind}/{one.name}" for one in self._resources if not one.given)

@@ -28,6 +28,12 @@ class SignIn:
         """Whether the header holds a token from here."""
         return (authorization or "").removeprefix("Bearer ") in self._tokens
 
+    def give(self) -> str:
+        """Return a new token, for who has proved in another way who they are."""
+        token = secrets.token_urlsafe(32)
+        self._tokens.add(token)
+        return token
+
     def __call__(self, request: Request) -> Answer:
         if request.path.endswith("/token") and request.method == "POST":
             return self._token(request)
@@ -46,9 +52,7 @@ class SignIn:
         form = parse_qs(request.body.decode())
         if form.get("client_secret") != [self.secret] or form.get("client_id") != [CLIENT] or f"/{TENANT}/" not in request.path:
             return WRONG_SECRET
-        token = secrets.token_urlsafe(32)
-        self._tokens.add(token)
-        return Answer(content={"token_type": "Bearer", "expires_in": 3599, "ext_expires_in": 3599, "access_token": token})
+        return Answer(content={"token_type": "Bearer", "expires_in": 3599, "ext_expires_in": 3599, "access_token": self.give()})
 
 
 def _configuration() -> dict[str, Any]:
