@@ -18,7 +18,7 @@ from ..detail_models import LogList, WorkerInfo
 from ..errors import BackendTimeout, ComputeError, NotFound, Unavailable, WrongState
 from ..models import Account, Leftover, Offers, OptionsForm
 from ..snippet_models import Snippet
-from ..snippets.own import own
+from ..snippets.catalog import own_ways
 from ..snippets.wanted import Wanted
 from ..supervisor.control_line import NoAnswer, tell
 from ..supervisor.files import CONNECTION
@@ -196,7 +196,15 @@ class OwnBackend(Backend):
         return None if found.state.dashboard is None else DashboardTarget(found.state.dashboard, secret=name)
 
     async def snippets(self, wanted: Wanted) -> list[Snippet]:
-        return [] if wanted.cluster is None else [own(self._clusters.path(wanted.cluster) / CONNECTION, wanted)]
+        connection = None if wanted.cluster is None else self._clusters.path(wanted.cluster) / CONNECTION
+        try:
+            made = await self._form.as_code(wanted.options)
+        except Unavailable:
+            # One that runs can be connected to all the same.
+            if connection is None:
+                raise
+            made = None
+        return own_ways(connection, made, wanted)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Mapping
 from typing import Any
 
 from ..errors import Unavailable
 from ..models import OptionsForm
+from ..snippets.own_class import OwnClass, is_public
 from .own_entry import OwnEntry
 from .own_known import KNOWN
 from .own_options import arguments_of, checked
@@ -77,6 +79,20 @@ class OwnForm:
         if self._known is None:
             raise Unavailable("Nothing more is known of this class of cluster.")
         return await ask(self._entry.python, self._known.answers, question, options)
+
+    async def as_code(self, options: Mapping[str, Any]) -> OwnClass:
+        """Return what makes a cluster with these options, unchecked; raises as :meth:`properties` does."""
+        properties = await self.properties()
+        values = {**self._defaults(properties), **{name: value for name, value in options.items() if name in properties}}
+        fixed = {name: value for name, value in self._entry.defaults.items() if name not in properties}
+        public = {name: value for name, value in fixed.items() if is_public(name, value)}
+        return OwnClass(
+            path=self._entry.class_path,
+            arguments=arguments_of(properties, public, values, derived=self._known is None and self._entry.form is None),
+            withheld=tuple(name for name in fixed if name not in public),
+            data_region=properties.get("location", {}).get("x-expected"),
+            subscribed="AZURE_SUBSCRIPTION_ID" in os.environ,
+        )
 
     def _defaults(self, properties: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         return {name: self._entry.defaults.get(name, schema.get("default")) for name, schema in properties.items()}

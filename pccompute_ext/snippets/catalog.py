@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from ..snippet_models import Snippet
@@ -13,6 +14,9 @@ from .dask_yaml import dask_yaml
 from .local import local, new_local_cluster
 from .new_cluster import new_cluster
 from .opening import FromFile
+from .own import own
+from .own_class import OwnClass
+from .own_cluster import own_cluster
 from .place import GatewayPlace, Outside
 from .script import script
 from .shell import shells
@@ -33,6 +37,7 @@ WAYS: Final = (
     "vscode",
     "codespaces",
     "azureml",
+    "azure",
     "local",
 )
 
@@ -56,6 +61,22 @@ def machine_ways(connection: FromFile | None, wanted: Wanted) -> list[Snippet]:
     """
     ways = [connect(connection, wanted)] if connection is not None and wanted.cluster is not None else []
     return [*ways, new_local_cluster(wanted)]
+
+
+def own_ways(connection: Path | None, made: OwnClass | None, wanted: Wanted) -> list[Snippet]:
+    """The ways to the clusters of a class that an operator allows.
+
+    Parameters
+    ----------
+    connection
+        The private file of the cluster that is wanted; ``None``: there is no cluster yet.
+    made
+        ``None``: it is not known how to make another one.
+    """
+    ways = [own(connection, wanted)] if connection is not None else []
+    if made is not None and made.is_for_kernels:
+        ways.append(own_cluster(made, wanted))
+    return ways
 
 
 def _outside(place: GatewayPlace, outside: Outside, wanted: Wanted) -> list[Snippet]:

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from pccompute_ext.models import Adaptive
 from pccompute_ext.snippet_models import Snippet
-from pccompute_ext.snippets.catalog import gateway_ways
+from pccompute_ext.snippets.catalog import WAYS, gateway_ways
 from pccompute_ext.snippets.kept_credential import KeptCredential
 from pccompute_ext.snippets.opening import Configured, Explicit, FromFile, Opening, SignedIn
 from pccompute_ext.snippets.place import GatewayPlace, Hub, Outside
 from pccompute_ext.snippets.wanted import Wanted
+
+#: All ways to the gateway of a hub. A cluster in one's own subscription is made without one.
+GATEWAY_WAYS: Final = [id for id in WAYS if id != "azure"]
 
 #: The same examples in each run, however busy the machine is.
 calm = settings(deadline=None, derandomize=True, database=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

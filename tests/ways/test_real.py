@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from pccompute_ext.backends.local_leftovers import MARKER
 from pccompute_ext.backends.ports import free_port
 from pccompute_ext.cli import program
-from pccompute_ext.snippets.catalog import WAYS, gateway_ways, machine_ways
+from pccompute_ext.snippets.catalog import gateway_ways, machine_ways
 from pccompute_ext.snippets.opening import Explicit, FromFile
 from pccompute_ext.snippets.place import GatewayPlace, Outside
 from pccompute_ext.snippets.script import PASSWORD
@@ -35,6 +35,7 @@ from pccompute_ext.testing.hub_settings import GATEWAY_SCOPE, IMAGE
 from pccompute_ext.testing.hub_user import HubUser
 from tests.server_process import PATIENCE, ServerProcess, wait_for
 from tests.ways.container import container
+from tests.ways.kit import GATEWAY_WAYS
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(900)]
 
@@ -119,8 +120,8 @@ def card_code(card: str) -> str:
 
 
 def test_every_way_is_there_and_none_holds_the_token(panel: Panel, alice: HubUser) -> None:
-    assert list(panel.ways) == list(WAYS)
-    assert list(panel.new) == [id for id in WAYS if id != "connect"]
+    assert list(panel.ways) == GATEWAY_WAYS
+    assert list(panel.new) == [id for id in GATEWAY_WAYS if id != "connect"]
     assert panel.token not in json.dumps([panel.ways, panel.new])
     assert alice.name in panel.ways["vscode"]["code"]
     credential = panel.server.request("GET", "backends").body["backends"][0]["credential"]
@@ -232,7 +233,7 @@ def test_a_terminal_gives_the_same_text(panel: Panel, monkeypatch: pytest.Monkey
     assert program.main(["snippet", "Ways in", "--url", panel.root]) == 0
     assert capsys.readouterr().out == panel.ways["connect"]["code"]
     assert program.main(["snippet", "Ways in", "--list"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(WAYS)
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == GATEWAY_WAYS
     for arguments, reason in (
         (["nowhere"], "no such cluster"),
         (["Ways in", "--way", "by-foot"], "no way 'by-foot'"),
