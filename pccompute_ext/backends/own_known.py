@@ -42,6 +42,18 @@ KNOWN: Final[Mapping[str, KnownClass]] = {azure.CLASS: _AZURE, azure.INNER_CLASS
 """By the path of the class."""
 
 
+def check_presets(entry: OwnEntry) -> None:
+    """Raise ``ValueError`` for presets that nobody could use, as far as that is known without a look at the class."""
+    ids = [preset.id for preset in entry.presets]
+    if len(set(ids)) < len(ids):
+        raise ValueError(f"The presets of {entry.id!r} need ids of their own")
+    known = KNOWN.get(entry.class_path)
+    form: Mapping[str, Any] | None = entry.form if entry.form is not None or known is None else known.form
+    for preset in entry.presets:
+        if form is not None and (unknown := sorted(set(preset.options) - set(form))):
+            raise ValueError(f"The preset {preset.id!r} of {entry.id!r} has values for {unknown}, which the form does not have")
+
+
 def with_configured(entry: OwnEntry) -> OwnEntry:
     """Return an entry whose form begins with what Dask's configuration says. Imports Dask: not for the event loop."""
     known = KNOWN.get(entry.class_path)

@@ -25,6 +25,7 @@ from .local_machine import what_is_missing
 from .own_azure import entries_of
 from .own_entry import OwnEntry
 from .own_entry import read_own as read_entries
+from .own_known import check_presets
 from .unavailable import UnavailableBackend
 
 CONFIGURED_ID = "gateway"
@@ -118,6 +119,8 @@ def read_others(listed: Iterable[Mapping[str, Any]]) -> list[OtherEntry]:
 def read_own(listed: Iterable[Mapping[str, Any]]) -> list[OwnEntry]:
     """Check what an operator listed; raises like :func:`read_gateways`."""
     entries = read_entries(listed)
+    for entry in entries:
+        check_presets(entry)
     check_ids([entry.id for entry in entries])
     return entries
 

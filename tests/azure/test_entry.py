@@ -133,3 +133,40 @@ async def test_the_registry_builds_it(tmp_path: Path) -> None:
     plan = registry.Plan(tmp_path, tmp_path, configured_gateway=False, local_gateway=False, azure_subscription=True)
     (backend,) = await registry.build(plan, logging.getLogger("test"))
     assert (backend.id, backend.kind, backend.finds_leftovers, backend.region) == ("azure", "own", True, "westeurope")
+
+
+@pytest.mark.parametrize(
+    ("presets", "words"),
+    [
+        ([{"id": "a", "label": "A", "options": {}}, {"id": "a", "label": "B", "options": {}}], "ids of their own"),
+        ([{"id": "a", "label": "A", "options": {"vm_sise": "x"}}], "vm_sise"),
+    ],
+)
+def test_presets_that_nobody_could_use_are_refused_at_once(presets: list[dict[str, Any]], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        registry.read_own([{"id": "own", "label": "Own", "class": CLASS, "presets": presets}])
+
+
+async def test_who_is_signed_in_is_asked_now_and_then(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answers: list[dict[str, Any] | Unavailable] = [
+        {"signed_in": False, "method": None, "text": "Nobody"},
+        Unavailable("No answer"),
+        {"signed_in": True, "method": "az login", "text": "Somebody"},
+    ]
+
+    async def ask(*_: Any) -> Any:
+        if isinstance(answer := answers.pop(0), Unavailable):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(own_form, "ask", ask)
+    backend = subscription(tmp_path)
+    told = []
+    for _ in range(3):
+        account = await backend.account()
+        assert account is not None
+        # What was found out is not asked again at once.
+        assert await backend.account() == account
+        told.append((account.signed_in, account.text))
+        backend._questions._account_until = 0.0
+    assert told == [(False, "Nobody"), (None, "No answer"), (True, "Somebody")]
