@@ -46,19 +46,28 @@ class Listing:
         self._task: asyncio.Task[None] | None = None
         self._begun_at = float("-inf")
         self._ended_at = float("-inf")
+        self._known_at = float("-inf")
+        """When the backend was asked for the list that is known, if it has answered ever since."""
         self._failing = False
 
-    async def refresh(self) -> None:
+    async def refresh(self, known_for: float = 0.0) -> None:
         """Have a list that is at most ``fresh_for`` old, or know why not.
 
         Takes ``list_within`` at most; an answer that is slower is still taken when it comes.
+
+        Parameters
+        ----------
+        known_for
+            The age in seconds up to which a list that is known will do: then nobody waits for the one that is asked for. Of a backend that has
+            failed since, nothing is known.
         """
         now = asyncio.get_running_loop().time()
         if self._task is None or self._task.done():
             if now - self._ended_at < self._timings.fresh_for:
                 return
             self._begin()
-        await self._answer()
+        if now - self._known_at >= known_for:
+            await self._answer()
 
     async def close(self) -> None:
         """Ask no more."""
@@ -67,9 +76,12 @@ class Listing:
             await asyncio.wait({self._task})
 
     async def renew(self) -> None:
-        """Ask anew, after now, and wait for the answer however long it takes."""
+        """Ask anew, after now, and wait for the answer however long it takes. Until then nothing is known."""
+        self._known_at = float("-inf")
         if self._task is not None and not self._task.done():
             await asyncio.wait({self._task})
+            # That was asked for before.
+            self._known_at = float("-inf")
         await asyncio.wait({self._begin()})
 
     def _begin(self) -> asyncio.Task[None]:
@@ -93,6 +105,7 @@ class Listing:
         else:
             self._failing = False
             self.problem = None
+            self._known_at = self._begun_at
             self._on_answer(self.backend, None)
         finally:
             self._ended_at = asyncio.get_running_loop().time()
@@ -101,6 +114,7 @@ class Listing:
         if not self._failing:
             self._log.warning("The clusters of %s can't be listed: %s", self.backend.label, error.message)
         self._failing = True
+        self._known_at = float("-inf")
         self.problem = BackendProblem(backend=self.backend.id, code=error.code, message=error.message)
         for entry in self._roster.of(self.backend):
             if not entry.ended:

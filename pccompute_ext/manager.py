@@ -145,9 +145,12 @@ class ClusterManager(BackendVerbs):
     # -- verbs on clusters ---------------------------------------------------------------------------------------------
 
     async def clusters(self) -> ClusterList:
-        """All clusters of all backends, newest first within a backend; and renew the lease. Takes ``list_within`` at most."""
+        """All clusters of all backends, newest first within a backend; and renew the lease.
+
+        At once, with what is at most ``known_for`` old; where that is not known, it takes ``list_within`` at most.
+        """
         self.renew_lease()
-        await self.refresh()
+        await self.refresh(self.timings.known_for)
         self._users.look()
         order = {id: place for place, id in enumerate(self._backends)}
         entries = sorted((entry for entry in self._roster if not entry.hidden), key=lambda entry: entry.created or LONG_AGO, reverse=True)
@@ -265,9 +268,12 @@ class ClusterManager(BackendVerbs):
             async with asyncio.timeout(seconds):
                 await changed.wait()
 
-    async def refresh(self) -> None:
-        """Ask every backend for its clusters, side by side, unless that was done within ``fresh_for``. Does not renew the lease."""
-        await asyncio.gather(*(listing.refresh() for listing in self._listings.values()))
+    async def refresh(self, known_for: float = 0.0) -> None:
+        """Ask every backend for its clusters, side by side, unless that was done within ``fresh_for``. Does not renew the lease.
+
+        Nobody waits for a backend that answered when it was last asked, and gave a list that is at most ``known_for`` old.
+        """
+        await asyncio.gather(*(listing.refresh(known_for) for listing in self._listings.values()))
         self._reconciler.forget_old()
         self._scaler.forget_removed()
 

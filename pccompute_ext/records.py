@@ -45,6 +45,11 @@ class Record(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tr
     failure: str | None = None
     """Why it never came to be, where it did not."""
 
+    @property
+    def needed(self) -> bool:
+        """Whether it is to be on the disk: a cluster from elsewhere needs no record as long as nothing was set here."""
+        return bool(self.made_here or self.label or self.scaling or self.ending)
+
     def __repr__(self) -> str:
         return f"Record(id={self.id!r}, backend={self.backend!r})"
 

@@ -229,15 +229,14 @@ class Roster:
         """Change a cluster's record. Await what comes back, if anything, where the change must be on the disk before going on."""
         if not changes or all(getattr(entry.record, key) == value for key, value in changes.items()):
             return None
-        entry.record = msgspec.structs.replace(entry.record, **changes)
-        if not self.holds(entry):
+        before, entry.record = entry.record, msgspec.structs.replace(entry.record, **changes)
+        if not self.holds(entry) or not (before.needed or entry.record.needed):
             return None
         return self.remember(entry)
 
     def remember(self, entry: Entry) -> asyncio.Task[None]:
         """Write a cluster's record as it is now."""
         record = entry.record
-        # A cluster from elsewhere needs no record as long as nothing was set here.
-        if not (record.made_here or record.label or record.scaling or record.ending):
+        if not record.needed:
             return self._writes.start(self._records.remove(record.id), "Forgetting a cluster")
         return self._writes.start(self._records.put(record), "Remembering a cluster")

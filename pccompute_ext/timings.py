@@ -22,6 +22,8 @@ class Timings:
     """The longest that somebody who looks into a cluster waits for what is in there."""
     fresh_for: float = 1.0
     """A list this young is not asked for again."""
+    known_for: float = 5.0
+    """A list this young is answered with at once; a newer one may be asked for, and what differs in it is told as events."""
     lease: float = 25.0
     """How long a look at the list keeps the watcher awake."""
     list_every: float = 3.0

@@ -21,6 +21,7 @@ QUICK = Timings(
     list_within=PATIENCE,
     check_within=PATIENCE,
     fresh_for=0.0,
+    known_for=0.0,
     first_retry=0.001,
     last_retry=0.01,
     list_every=0.01,

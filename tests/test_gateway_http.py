@@ -9,6 +9,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -20,6 +21,7 @@ from dask_gateway.auth import GatewayAuth
 
 from pccompute_ext.backends import gateway_http
 from pccompute_ext.backends.gateway_http import GatewayHTTP
+from pccompute_ext.backends.gateway_reports import Listed, read_report, read_reports
 from pccompute_ext.backends.gateway_settings import Endpoint
 from pccompute_ext.backends.ports import free_port
 from pccompute_ext.errors import BackendFailed, BackendTimeout, ComputeError, CredentialNeeded, NotFound, Refused, Unavailable, WrongState
@@ -68,10 +70,10 @@ def saying(words: str) -> str:
     return json.dumps({"error": words})
 
 
-async def error_of(handler: Handler, *, name: str | None = NAME, **how: Any) -> ComputeError:
+async def error_of(handler: Handler, *, name: str | None = NAME, gives: Any = Any, **how: Any) -> ComputeError:
     async with serving(handler, **how) as client:
         with pytest.raises(ComputeError) as raised:
-            await client.request("GET", f"/api/v1/clusters/{NAME}", name=name)
+            await client.request("GET", f"/api/v1/clusters/{NAME}", name=name, gives=gives)
     for secret in (NAME, PASSWORD, "Basic "):
         assert secret not in f"{raised.value!r} {raised.value} {raised.value.detail}"
     assert raised.value.__suppress_context__ or raised.value.__context__ is None
@@ -236,6 +238,34 @@ async def test_a_connection_that_breaks(jp_asyncio_loop: object) -> None:
     error = await error_of(handle)
     assert isinstance(error, BackendFailed)
     assert "broke" in error.message
+
+
+async def test_a_list_is_read_without_its_keys(jp_asyncio_loop: object) -> None:
+    report = {"name": NAME, "status": "RUNNING", "start_time": 1000, "options": None, "dashboard_route": "/clusters/x/status", "tls_key": PASSWORD}
+    async with serving(answering(200, json.dumps({NAME: report}))) as client:
+        listed = await client.request("GET", "/api/v1/clusters/", gives=dict[str, Listed])
+    assert PASSWORD not in repr(listed)
+    (read,) = read_reports(listed)
+    assert (read.name, read.state, read.options, read.dashboard) == (NAME, "running", {}, True)
+    assert read.created == datetime.fromtimestamp(1, UTC)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [[], {NAME: 1}, {NAME: {}}, {NAME: {"name": NAME, "status": 1, "start_time": None, "options": {}}}],
+    ids=["list", "number", "empty", "status"],
+)
+async def test_a_list_that_is_none(jp_asyncio_loop: object, answer: object) -> None:
+    error = await error_of(answering(200, json.dumps(answer)), gives=dict[str, Listed])
+    assert isinstance(error, BackendFailed)
+    assert "version that is not supported" in error.message
+
+
+@pytest.mark.parametrize("changes", [{"status": "DANCING"}, {"start_time": 1e30}], ids=["state", "time"])
+def test_a_report_that_makes_no_sense(changes: dict[str, Any]) -> None:
+    report = {"name": NAME, "status": "RUNNING", "start_time": None, "options": {}} | changes
+    with pytest.raises(BackendFailed, match="can't be read"):
+        read_report(report)
 
 
 async def error_without_a_server(address: str) -> ComputeError:

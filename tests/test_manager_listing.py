@@ -9,6 +9,7 @@ import pytest
 from pccompute_ext.backends.base import Health, Observation
 from pccompute_ext.errors import BackendFailed, CredentialNeeded, NotFound, Unavailable, WrongState
 from pccompute_ext.models import Live, Memory, ScaleCluster, UpdateCluster, Workers
+from pccompute_ext.records import Records
 from pccompute_ext.roster import found_id
 from pccompute_ext.testing.fake_backend import FakeBackend
 from tests.manager_kit import ID, QUICK, Server, request, until
@@ -258,6 +259,65 @@ async def test_those_who_ask_at_once_share_one_question(jp_asyncio_loop: object,
         await asyncio.gather(*(manager.clusters() for _ in range(5)))
         await manager.clusters()
         assert backend.calls["clusters"] == 1
+
+
+async def test_a_young_list_is_answered_with_while_a_newer_one_is_asked_for(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    backend = FakeBackend()
+    backend.add(NAME)
+    async with (server := Server(tmp_path, backend, timings=replace(QUICK, known_for=3600.0))) as manager:
+        # The first is waited for: nothing is known yet.
+        assert len((await manager.clusters()).clusters) == 1
+        backend.add("second")
+        backend.hold("clusters")
+        assert len((await manager.clusters()).clusters) == 1
+        backend.release("clusters")
+        await until(lambda: len(server.shown) == 2)
+        # Whoever looks for one that is not known does wait.
+        backend.add("third")
+        assert (await manager.get(found_id("fake", "third"))).state == "running"
+
+
+async def test_an_old_list_is_not_answered_with(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    backend = FakeBackend()
+    async with Server(tmp_path, backend, timings=replace(QUICK, known_for=0.001)) as manager:
+        await manager.clusters()
+        await asyncio.sleep(0.01)
+        backend.add(NAME)
+        assert len((await manager.clusters()).clusters) == 1
+
+
+async def test_after_a_failure_nothing_counts_as_known(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    backend = FakeBackend()
+    async with Server(tmp_path, backend, timings=replace(QUICK, known_for=3600.0)) as manager:
+        await manager.clusters()
+        backend.fail("clusters", BackendFailed("down"))
+        await manager.refresh()
+        assert (await manager.clusters()).problems
+        backend.recover()
+        assert not (await manager.clusters()).problems
+
+
+async def test_after_a_change_of_a_backend_nothing_counts_as_known(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    backend = FakeBackend()
+    async with Server(tmp_path, backend, timings=replace(QUICK, known_for=3600.0)) as manager:
+        await manager.clusters()
+        backend.fail("clusters", CredentialNeeded("Log in again"))
+        await manager.backend_changed(backend.id)
+        await until(lambda: backend.calls["clusters"] == 2)
+        assert (await manager.clusters()).problems
+
+
+async def test_clusters_of_others_cost_no_writing(jp_asyncio_loop: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(Records, "_write", lambda _, id, record: written.append(id))
+    backend = FakeBackend()
+    backend.add(NAME)
+    async with Server(tmp_path, backend) as manager:
+        await manager.clusters()
+        await manager.update(FOUND, UpdateCluster(label="Mine"))
+        assert written == [FOUND]
+        await manager.update(FOUND, UpdateCluster(label=None))
+        assert written == [FOUND] * 2
 
 
 async def test_states_of_backends(jp_asyncio_loop: object, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from .gateway_connection import GatewayConnection
 from .gateway_http import GatewayHTTP
 from .gateway_inside import ClusterInside
 from .gateway_place import gateway_place
-from .gateway_reports import FullReport, read_report, read_reports, read_scaled
+from .gateway_reports import FullReport, Listed, read_report, read_reports, read_scaled
 from .gateway_settings import OPTIONS, Endpoint, GatewaySettings, default_options, without_credential
 from .options_form import options_form
 
@@ -79,8 +79,8 @@ class GatewayBackend(Backend):
         return options_form(fields, await default_options(self.connection.settings.image), self._limit)
 
     async def clusters(self) -> list[ClusterReport]:
-        answer = await self._request("GET", "/api/v1/clusters/?status=PENDING,RUNNING,STOPPING")
-        return read_reports(answer)
+        http = (await self.connection.get()).http
+        return read_reports(await http.request("GET", "/api/v1/clusters/?status=PENDING,RUNNING,STOPPING", gives=dict[str, Listed]))
 
     async def create(self, options: Mapping[str, Any]) -> str:
         body = {"cluster_options": {**await default_options(self.connection.settings.image), **options}}

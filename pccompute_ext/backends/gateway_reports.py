@@ -8,13 +8,27 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, cast, get_args
 
+import msgspec
+
 from ..errors import BackendFailed
 from ..models import ClusterState
 from .base import ClusterReport, Scaled
 
 _STATES: Final = frozenset(get_args(ClusterState))
 
+_UNREADABLE: Final = "The gateway's report on a cluster can't be read. It may be of a version that is not supported."
+
 _LIMIT: Final = re.compile(r"resource limit of (\d+) workers")
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """What is read of a report. The private key in it, and the certificate, are most of a list: they are passed over."""
+
+    name: str
+    status: str
+    start_time: float | None
+    options: dict[str, Any] | None
+    dashboard_route: Any = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,41 +58,42 @@ def read_report(raw: Any) -> FullReport:
     BackendFailed
         It is not a report.
     """
-    public = _read_public(raw)
+    try:
+        listed = msgspec.convert(raw, Listed)
+    except msgspec.ValidationError:
+        raise BackendFailed(_UNREADABLE) from None
     certificate, key = raw.get("tls_cert"), raw.get("tls_key")
     security = {"tls_cert": certificate, "tls_key": key} if certificate and key else None
-    return FullReport(public, security, _dashboard(raw))
+    return FullReport(_read_public(listed), security, _dashboard(listed))
 
 
-def _read_public(raw: Any) -> ClusterReport:
+def _read_public(listed: Listed) -> ClusterReport:
+    state, started = listed.status.lower(), listed.start_time
+    if state not in _STATES:
+        raise BackendFailed(_UNREADABLE)
     try:
-        state = str(raw["status"]).lower()
-        if state not in _STATES:
-            raise ValueError(state)
-        started = raw["start_time"]
-        return ClusterReport(
-            name=str(raw["name"]),
-            state=cast(ClusterState, state),
-            reason="The cluster failed. The gateway does not tell why; the cluster's options may not suit it." if state == "failed" else None,
-            created=None if started is None else datetime.fromtimestamp(started / 1000, UTC),
-            options=dict(raw["options"] or {}),
-            dashboard=_dashboard(raw) is not None,
-        )
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-        raise BackendFailed("The gateway's report on a cluster can't be read. It may be of a version that is not supported.") from None
+        created = None if started is None else datetime.fromtimestamp(started / 1000, UTC)
+    except (ValueError, OverflowError):
+        raise BackendFailed(_UNREADABLE) from None
+    return ClusterReport(
+        name=listed.name,
+        state=cast(ClusterState, state),
+        reason="The cluster failed. The gateway does not tell why; the cluster's options may not suit it." if state == "failed" else None,
+        created=created,
+        options=listed.options or {},
+        dashboard=_dashboard(listed) is not None,
+    )
 
 
-def _dashboard(raw: Mapping[str, Any]) -> str | None:
-    page = raw.get("dashboard_route")
+def _dashboard(listed: Listed) -> str | None:
+    page = listed.dashboard_route
     # With anything else than a slash at its start, it would change the host of the address that it is put behind.
     return page.rpartition("/")[0] if isinstance(page, str) and page.startswith("/") else None
 
 
-def read_reports(raw: Any) -> list[ClusterReport]:
+def read_reports(listed: Mapping[str, Listed]) -> list[ClusterReport]:
     """The public parts of the reports of a list, which the gateway sends as an object with the names as keys. Raises as :func:`read_report` does."""
-    if not isinstance(raw, dict):
-        raise BackendFailed("The gateway's list of clusters can't be read. It may be of a version that is not supported.")
-    return [_read_public(report) for report in raw.values()]
+    return [_read_public(report) for report in listed.values()]
 
 
 def read_scaled(raw: Any) -> Scaled:
