@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -15,7 +16,7 @@ from jupyter_events import EventLogger
 from jupyter_server.serverapp import ServerApp
 
 from pccompute_ext.errors import BackendFailed
-from pccompute_ext.events import BACKEND_STATUS, CLUSTER_STATUS, Emitter
+from pccompute_ext.events import BACKEND_STATUS, CLUSTER_STATUS, Emitter, emit
 from pccompute_ext.events.emit import SCHEMAS
 from pccompute_ext.models import Backend, BackendEvent, Cluster, ClusterEvent
 from pccompute_ext.testing.fake_backend import FakeBackend
@@ -105,15 +106,52 @@ async def test_what_does_not_change_makes_no_event(api: Api, server: ServerApp, 
     assert seen == []
 
 
-def test_an_event_that_does_not_match_is_logged_and_not_sent(caplog: pytest.LogCaptureFixture) -> None:
-    bus = EventLogger()
-    sent = io.StringIO()
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> tuple[EventLogger, io.StringIO]:
+    """An event bus, and the lines that were sent on it. However slow the machine is, all events are told in one go."""
+    monkeypatch.setattr(emit, "SLICE", 60.0)
+    bus, sent = EventLogger(), io.StringIO()
     bus.register_handler(logging.StreamHandler(sent))
-    emitter = Emitter(bus, logging.getLogger("pccompute"))
-    wrong = Cluster(id="not an id", backend="fake", name="secret-name", state="running")
-    emitter.cluster(ClusterEvent(cluster=wrong))
-    assert sent.getvalue() == ""
+    return bus, sent
+
+
+def labelled(id: str, label: str) -> ClusterEvent:
+    return ClusterEvent(cluster=Cluster(id=id, backend="fake", name="secret-name", label=label, state="running"))
+
+
+async def test_an_event_that_does_not_match_is_logged_and_not_sent(
+    jp_asyncio_loop: object, bus: tuple[EventLogger, io.StringIO], caplog: pytest.LogCaptureFixture
+) -> None:
+    emitter = Emitter(bus[0], logging.getLogger("pccompute"))
+    emitter.cluster(labelled("not an id", "wrong"))
+    emitter.cluster(ClusterEvent(removed="0" * 16))
+    await asyncio.sleep(0)
+    (sent,) = bus[1].getvalue().splitlines()
+    assert "0" * 16 in sent
     assert "was not sent" in caplog.text
     assert "secret-name" not in caplog.text
-    emitter.cluster(ClusterEvent(removed="0" * 16))
-    assert "0" * 16 in sent.getvalue()
+
+
+async def test_of_what_changes_before_its_turn_the_latest_is_told(jp_asyncio_loop: object, bus: tuple[EventLogger, io.StringIO]) -> None:
+    emitter = Emitter(bus[0], logging.getLogger("pccompute"))
+    emitter.cluster(labelled("0" * 16, "first"))
+    emitter.cluster(labelled("1" * 16, "other"))
+    emitter.cluster(labelled("0" * 16, "second"))
+    emitter.backend(BackendEvent(removed="0" * 16))
+    await asyncio.sleep(0)
+    events = [json.loads(line) for line in bus[1].getvalue().splitlines()]
+    assert [event["cluster"]["label"] if event.get("cluster") else event["removed"] for event in events] == ["second", "other", "0" * 16]
+
+
+async def test_between_many_events_there_is_room_for_others(
+    jp_asyncio_loop: object, bus: tuple[EventLogger, io.StringIO], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emit, "SLICE", 0.0)
+    emitter = Emitter(bus[0], logging.getLogger("pccompute"))
+    told = []
+    for number in range(3):
+        emitter.cluster(labelled(f"{number:016}", "one of many"))
+    for _ in range(3):
+        await asyncio.sleep(0)
+        told.append(len(bus[1].getvalue().splitlines()))
+    assert told == [1, 2, 3]
