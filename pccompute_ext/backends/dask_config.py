@@ -7,11 +7,12 @@ import os
 from typing import Any
 
 from ..errors import Unavailable
+from .calm_import import calmly_imported
 
 
 def gateway_config() -> dict[str, Any]:
     """The section ``gateway``, with the defaults of its keys."""
-    importlib.import_module("dask_gateway")  # brings the defaults
+    calmly_imported("dask_gateway")  # brings the defaults
     config: dict[str, Any] = importlib.import_module("dask.config").get("gateway", {})
     return config
 

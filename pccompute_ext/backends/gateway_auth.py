@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ComputeError, Unavailable
 from ..models import CredentialKind
+from .calm_import import calmly_imported
 from .dask_config import explain, filled, gateway_config
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _wants(cls: Any) -> CredentialKind | None:
 
 
 def _auth_class(kind: Any) -> Any:
-    module = importlib.import_module("dask_gateway.auth")
+    module = calmly_imported("dask_gateway.auth")
     known = {"basic": module.BasicAuth, "jupyterhub": module.JupyterHubAuth, "kerberos": module.KerberosAuth}
     if kind in known:
         return known[kind]

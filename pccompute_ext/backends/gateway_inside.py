@@ -32,7 +32,7 @@ _RESUME_AFTER: Final = 1.0
 """Seconds until one is tried again with which there was a connection."""
 
 _PAUSE: Final = 0.03
-"""Seconds from one watch's connecting to the next one's: about three times as long as the event loop has to do with it."""
+"""Seconds from one connecting to the next: about three times as long as the event loop has to do with it."""
 
 _SHARE: Final = 0.05
 """The part of the time that pages may take: making them keeps a large cluster's scheduler from its work."""
@@ -53,10 +53,13 @@ class ClusterInside:
         self._running = running
         self._reach = reach
         self._pace = Pace(_PAUSE)
+        self._pace_of_questions = Pace(_PAUSE)
+        """Of their own, since whoever asks must not wait for the turn of a thousand watches."""
         self._no_way: dict[str, tuple[float, str]] = {}
         """Until when which scheduler is not tried for a single question, and how the last attempt failed; by name."""
 
     async def observe(self, name: str) -> Observation:
+        await self._pace_of_questions.turn()
         report = await self._running(name)
         try:
             link = await self._link(report)

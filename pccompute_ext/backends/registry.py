@@ -10,7 +10,6 @@ import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +19,7 @@ import msgspec
 from ..errors import ComputeError
 from ..tasks import describe_error
 from .base import Backend
+from .calm_import import calmly_imported
 from .gateway_settings import GatewaySettings, configured_address
 from .local_machine import what_is_missing
 from .own_azure import entries_of
@@ -186,5 +186,5 @@ async def load(path: str, id: str, label: str, log: logging.Logger, **arguments:
 
 def _make(path: str, **arguments: Any) -> Backend:
     module, _, name = path.rpartition(".")
-    made: Backend = getattr(import_module(module), name)(**arguments)
+    made: Backend = getattr(calmly_imported(module), name)(**arguments)
     return made
