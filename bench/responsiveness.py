@@ -4,7 +4,9 @@
 then while ten clusters are created at once, scaled as soon as they run, and listed twice a second. What counts is the 99th percentile above the idle
 one. With generated clusters (see `bench/generated`), nothing but the server and the gateway is at work; this is done again until ten seconds are
 over. pccompute has a second gateway there, which accepts connections and never answers. With real ones, ten schedulers start on the same cores,
-which slows everything; so dask-labextension is measured with the same, and so is a server with neither while the clusters are made from outside.
+which slows everything; so dask-labextension is measured with the same. Beside both is a server with neither, while the same clusters are made from
+outside, and with each request that is sent to the gateway for them, one for its kernels is sent to the server. What that adds is not an extension's:
+it is the machine's, and what Jupyter Server takes for any ten requests that come at once.
 dask-labextension knows one kind of cluster only, so it has no backend that never answers, and it is not asked to scale a cluster before its request
 to create it has ended. pccompute imports Dask when somebody first asks for its list, dask-labextension while the server starts: what the import does
 to other requests is a figure of its own.
@@ -17,6 +19,7 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import aiohttp
 
@@ -75,18 +78,27 @@ def measure(run: Run) -> Outcome:
     with generated_gateway(run) as gateway:
         user = GatewayUser(gateway, "busy")
         generated = parts.measure("pccompute with generated clusters", PART, lambda: asyncio.run(_ours(run, user, run.of(10, 3))))
+        floor = parts.measure("The server with neither, generated clusters", PART, lambda: asyncio.run(_neither(run, user, run.of(10, 3))))
     with real_gateway() as gateway:
         user = GatewayUser(gateway, "busy")
         ours = parts.measure("pccompute with real clusters", PART, lambda: asyncio.run(_ours(run, user, 0)))
         peers = parts.measure("dask-labextension", PART, lambda: asyncio.run(_peers(run, user)))
-        neither = parts.measure("The server with neither", PART, lambda: asyncio.run(_neither(run, user)))
-    return Outcome(_figures(generated, ours, peers, neither), notes=_notes(generated, ours, peers, neither), failures=parts.failures)
+        neither = parts.measure("The server with neither", PART, lambda: asyncio.run(_neither(run, user, 0)))
+    subjects = {
+        "pccompute with generated clusters": generated,
+        "a server with neither beside them": floor,
+        "pccompute with real ones": ours,
+        "dask-labextension": peers,
+        "a server with neither": neither,
+    }
+    return Outcome(_figures(generated, floor, ours, peers, neither), notes=_notes(subjects), failures=parts.failures)
 
 
-def _figures(generated: Found | None, ours: Found | None, peers: Found | None, neither: Found | None) -> list[Figure]:
+def _figures(generated: Found | None, floor: Found | None, ours: Found | None, peers: Found | None, neither: Found | None) -> list[Figure]:
     figures = []
     if generated is not None:
-        figures.append(Figure("Generated clusters: 99th percentile above idle", generated.added, "ms", aim=AIM))
+        beside: dict[str, Any] = {} if floor is None else {"peer": floor.added, "versus": "server with neither"}
+        figures.append(Figure("Generated clusters: 99th percentile above idle", generated.added, "ms", aim=AIM, **beside))
         figures.append(Figure("While Dask is imported: 99th percentile above idle", generated.preparing - generated.idle, "ms"))
     if ours is not None:
         for found, versus in ((peers, "dask-labextension"), (neither, "server with neither")):
@@ -95,13 +107,7 @@ def _figures(generated: Found | None, ours: Found | None, peers: Found | None, n
     return figures
 
 
-def _notes(generated: Found | None, ours: Found | None, peers: Found | None, neither: Found | None) -> list[str]:
-    subjects = {
-        "pccompute with generated clusters": generated,
-        "pccompute with real ones": ours,
-        "dask-labextension": peers,
-        "a server with neither": neither,
-    }
+def _notes(subjects: Mapping[str, Found | None]) -> list[str]:
     told = [f"{name} {found.idle:.1f} and {found.busy:.1f} ms" for name, found in subjects.items() if found is not None]
     return [f"The 99th percentiles themselves, idle and busy: {'; '.join(told)}."]
 
@@ -110,15 +116,11 @@ async def _ours(run: Run, user: GatewayUser, seconds: float) -> Found:
     async def one(session: aiohttp.ClientSession) -> None:
         cluster = await _json(session, "POST", "/pccompute/clusters", {"backend": "gateway"})
         path = f"/pccompute/clusters/{cluster['id']}"
-        await _once_it_runs(session, path, "state", "pending")
+        await _once_it_runs(lambda: _json(session, "GET", path), "state", "pending")
         await _json(session, "POST", f"{path}/scale", {"count": 0})
 
     async def work(session: aiohttp.ClientSession) -> None:
-        end = time.monotonic() + seconds
-        await _with_lists(session, "/pccompute/clusters", one)
-        while time.monotonic() < end:
-            await asyncio.to_thread(end_clusters, user)
-            await _with_lists(session, "/pccompute/clusters", one)
+        await _for(seconds, user, lambda: _with_lists(session, "/pccompute/clusters", one))
 
     async def prepare(session: aiohttp.ClientSession) -> None:
         await _json(session, "GET", "/pccompute/clusters")
@@ -139,18 +141,22 @@ async def _peers(run: Run, user: GatewayUser) -> Found:
     return await _look(run, user, Subject([PEER], work, user.environment | peer.environment()))
 
 
-async def _neither(run: Run, user: GatewayUser) -> Found:
+async def _neither(run: Run, user: GatewayUser, seconds: float) -> Found:
     async def work(session: aiohttp.ClientSession) -> None:
         auth = aiohttp.BasicAuth(user.name, user.gateway.password)
         async with aiohttp.ClientSession(user.gateway.address, auth=auth) as outside:
 
-            async def one(_: aiohttp.ClientSession) -> None:
-                cluster = await _json(outside, "POST", "/api/v1/clusters/", {"cluster_options": {}})
-                path = f"/api/v1/clusters/{cluster['name']}"
-                await _once_it_runs(outside, path, "status", "PENDING")
-                await _json(outside, "POST", f"{path}/scale", {"count": 0})
+            async def both(method: str, path: str, body: object = None) -> dict[str, str]:
+                _, answer = await asyncio.gather(_json(session, "GET", "/api/kernels"), _json(outside, method, path, body))
+                return answer
 
-            await _with_lists(session, "/api/kernels", one)
+            async def one(_: aiohttp.ClientSession) -> None:
+                cluster = await both("POST", "/api/v1/clusters/", {"cluster_options": {}})
+                path = f"/api/v1/clusters/{cluster['name']}"
+                await _once_it_runs(lambda: both("GET", path), "status", "PENDING")
+                await both("POST", f"{path}/scale", {"count": 0})
+
+            await _for(seconds, user, lambda: _with_lists(session, "/api/kernels", one))
 
     return await _look(run, user, Subject([], work))
 
@@ -190,9 +196,18 @@ async def _ask(session: aiohttp.ClientSession, due: float) -> float:
     return 1000 * (time.monotonic() - due)
 
 
-async def _once_it_runs(session: aiohttp.ClientSession, path: str, key: str, pending: str) -> None:
-    while (await _json(session, "GET", path))[key] == pending:  # noqa: ASYNC110 - as somebody who polls
+async def _once_it_runs(ask: Callable[[], Awaitable[dict[str, str]]], key: str, pending: str) -> None:
+    while (await ask())[key] == pending:  # noqa: ASYNC110 - as somebody who polls
         await asyncio.sleep(0.5)
+
+
+async def _for(seconds: float, user: GatewayUser, work: Callable[[], Awaitable[None]]) -> None:
+    """Do something once, and again as long as there is time, each time without clusters at first."""
+    end = time.monotonic() + seconds
+    await work()
+    while time.monotonic() < end:
+        await asyncio.to_thread(end_clusters, user)
+        await work()
 
 
 async def _with_lists(session: aiohttp.ClientSession, path: str, one: Work) -> None:
