@@ -44,6 +44,11 @@ def as_observed(seen: ObservedScaling, before: Scaling | None) -> Scaling:
     return warned if before.source == "set-here" or before == warned else scaling
 
 
+def _fits(seen: ObservedScaling, shown: Scaling | None) -> bool:
+    """Whether the scheduler says what is shown."""
+    return shown is not None and (seen.mode, seen.minimum, seen.maximum, seen.count) == (shown.mode, shown.minimum, shown.maximum, shown.count)
+
+
 class Change:
     """A request on its way to the backend."""
 
@@ -69,6 +74,12 @@ class Lane:
         self.check: asyncio.Task[None] | None = None
         # What holds if the changes under way come to nothing.
         self.before = entry.scaling, entry.record.scaling, entry.record.applied
+
+    def end_check(self) -> None:
+        """Ask the scheduler no more what came of the last change."""
+        if self.check is not None:
+            self.check.cancel()
+            self.check = None
 
     @property
     def busy(self) -> bool:
@@ -121,6 +132,9 @@ class Scaler:
         """Take a cluster's figures; its bounds only if no newer ones are on their way from here."""
         entry.observe(observation)
         lane = self._lanes.get(entry)
+        if lane is not None and lane.check is not None and observation.scaling is not None and _fits(observation.scaling, entry.scaling):
+            # It tells what came of the change, so nobody need ask.
+            lane.end_check()
         if observation.scaling is not None and not (lane and lane.busy) and entry.record.applied:
             entry.scaling = as_observed(observation.scaling, entry.scaling)
         self._roster.tell(entry)
@@ -134,8 +148,8 @@ class Scaler:
     def _enqueue(self, entry: Entry, change: Change) -> Change:
         lane = self._lanes.get(entry)
         if lane is None or lane.task is None or lane.task.done():
-            if lane is not None and lane.check is not None:
-                lane.check.cancel()
+            if lane is not None:
+                lane.end_check()
             self._lanes[entry] = lane = Lane(entry)
         if lane.next is not None:
             lane.next.close()
@@ -184,12 +198,14 @@ class Scaler:
         self._roster.tell(entry)
         change.close()
         if lane.next is None:
-            # What a watch brings next may have been read before the change; this is read after it.
+            # What a watch brings next may have been read before the change; unless it fits the change, this is read after it.
             lane.check = self._tasks.start(self._look(entry, lane), "Looking at a cluster after scaling")
 
     async def _look(self, entry: Entry, lane: Lane) -> None:
         assert entry.name is not None
         try:
+            # Most often there is a watch, and asking would be one more connection.
+            await asyncio.sleep(self._timings.look_after)
             seen = await call(entry.backend, entry.backend.observe(entry.name), within=self._timings.list_within, log=self._log)
         except ComputeError:
             return

@@ -20,6 +20,8 @@ class Timings:
     """The longest that anything waits for one answer of a backend."""
     look_within: float = 20.0
     """The longest that somebody who looks into a cluster waits for what is in there."""
+    look_after: float = 1.0
+    """How long a watch has to tell what came of a change of size, before the scheduler is asked."""
     fresh_for: float = 1.0
     """A list this young is not asked for again."""
     known_for: float = 5.0

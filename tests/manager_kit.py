@@ -20,6 +20,7 @@ QUICK = Timings(
     answer_within=PATIENCE,
     list_within=PATIENCE,
     check_within=PATIENCE,
+    look_after=0.0,
     fresh_for=0.0,
     known_for=0.0,
     first_retry=0.001,

@@ -84,6 +84,24 @@ async def test_what_was_observed_before_a_change_does_not_undo_it(jp_asyncio_loo
         backend.release("observe")
 
 
+async def test_a_watch_that_tells_of_the_change_spares_the_question(jp_asyncio_loop: object, tmp_path: Path) -> None:
+    backend = FakeBackend()
+    async with (server := Server(tmp_path, backend, timings=replace(QUICK, look_after=3600.0))) as manager:
+        name = await running(server, backend)
+        before = await backend.observe(name)
+        await manager.scale(ID, ScaleCluster(count=2))
+        manager.observed(ID, before)
+        assert (scaling_of(server.shown[ID]).count, scaling_of(server.shown[ID]).source) == (2, "set-here")
+        asked = backend.calls["observe"]
+        after = await backend.observe(name)
+        manager.observed(ID, after)
+        assert (scaling_of(server.shown[ID]).count, scaling_of(server.shown[ID]).source) == (2, "scheduler")
+        # From now on, what others set counts again.
+        manager.observed(ID, replace(after, scaling=ObservedScaling("manual", count=7)))
+        assert scaling_of(server.shown[ID]).count == 7
+        assert backend.calls["observe"] == asked + 1, "Only this test has asked."
+
+
 async def test_a_clamp_is_told_and_the_limit_is_learned(jp_asyncio_loop: object, tmp_path: Path) -> None:
     backend = FakeBackend(limit=4)
     async with (server := Server(tmp_path, backend)) as manager:

@@ -23,9 +23,13 @@ from .gateway_place import gateway_place
 from .gateway_reports import FullReport, Listed, read_report, read_reports, read_scaled
 from .gateway_settings import OPTIONS, Endpoint, GatewaySettings, default_options, without_credential
 from .options_form import options_form
+from .pace import Pace
 
 _WAIT_TIMEOUT: Final = 40.0
 """Seconds for an answer to ``?wait``; the gateway itself waits for 20 at most."""
+
+_PAUSE: Final = 0.01
+"""Seconds from one request for a cluster or a size to the next: about three times as long as the event loop has to do with it."""
 
 
 class GatewayBackend(Backend):
@@ -43,6 +47,7 @@ class GatewayBackend(Backend):
         super().__init__(id=id, label=label)
         self.connection = GatewayConnection(settings or GatewaySettings())
         self._inside = ClusterInside(self._running, self._reach)
+        self._pace = Pace(_PAUSE)
         self._limit: int | None = None
 
     @property
@@ -84,6 +89,7 @@ class GatewayBackend(Backend):
 
     async def create(self, options: Mapping[str, Any]) -> str:
         body = {"cluster_options": {**await default_options(self.connection.settings.image), **options}}
+        await self._pace.turn()
         answer = await self._request("POST", "/api/v1/clusters/", json=body)
         name = answer.get("name") if isinstance(answer, dict) else None
         if not isinstance(name, str):
@@ -94,10 +100,12 @@ class GatewayBackend(Backend):
         return (await self._report(name, wait=wait)).public
 
     async def scale(self, name: str, count: int) -> Scaled:
+        await self._pace.turn()
         return self._learn(await self._request("POST", f"{_path(name)}/scale", json={"count": count}, name=name))
 
     async def adapt(self, name: str, minimum: int, maximum: int) -> Scaled:
         body = {"minimum": minimum, "maximum": maximum, "active": True}
+        await self._pace.turn()
         return self._learn(await self._request("POST", f"{_path(name)}/adapt", json=body, name=name))
 
     async def stop(self, name: str) -> None:
