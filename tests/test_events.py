@@ -18,7 +18,7 @@ from jupyter_server.serverapp import ServerApp
 from pccompute_ext.errors import BackendFailed
 from pccompute_ext.events import BACKEND_STATUS, CLUSTER_STATUS, Emitter, emit
 from pccompute_ext.events.emit import SCHEMAS
-from pccompute_ext.models import Backend, BackendEvent, Cluster, ClusterEvent
+from pccompute_ext.models import Account, Backend, BackendEvent, Cluster, ClusterEvent
 from pccompute_ext.testing.fake_backend import FakeBackend
 from tests.conftest import Api
 
@@ -85,6 +85,16 @@ async def test_a_backend_in_trouble_arrives(api: Api, fake: FakeBackend, socket:
     await api.request("GET", "backends")
     event = await next_event(socket, BACKEND_STATUS, lambda event: event["backend"]["state"] != "ready")
     assert event["backend"]["id"] == "fake"
+
+
+async def test_an_account_arrives_when_it_is_known(api: Api, fake: FakeBackend, socket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def account() -> Account:
+        return Account(signed_in=False, text="Nobody is signed in.")
+
+    monkeypatch.setattr(fake, "account", account)
+    await api.request("GET", "backends")
+    event = await next_event(socket, BACKEND_STATUS, lambda event: event["backend"]["account"])
+    assert event["backend"]["account"] == {"signed_in": False, "method": None, "text": "Nobody is signed in."}
 
 
 async def test_what_does_not_change_makes_no_event(api: Api, server: ServerApp, fake: FakeBackend) -> None:
