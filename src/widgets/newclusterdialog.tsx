@@ -147,10 +147,10 @@ class NewClusterDialog extends Dialog<CreateCluster | null> {
       const { activeElement } = document;
       if (
         event.isComposing ||
-        (activeElement instanceof HTMLButtonElement &&
+        (activeElement?.matches('button, summary') &&
           this._content.node.contains(activeElement))
       ) {
-        // Enter belongs to the input method, or presses the button of the form.
+        // Enter belongs to the input method, or presses the button of the form, or unfolds a part of it.
         return;
       }
     }

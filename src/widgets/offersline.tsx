@@ -17,10 +17,7 @@ export function OffersLine(props: IOffersLineProps): JSX.Element {
   return (
     <div className="jp-PccomputeForm-hint" role="status">
       {offers.reason && !offers.asking
-        ? trans.__(
-            'Nothing to choose from, but all can be typed. %1',
-            offers.reason
-          )
+        ? trans.__('%1 What is not suggested can be typed.', offers.reason)
         : ''}
     </div>
   );

@@ -20,7 +20,12 @@ export interface IOptionsContext {
   onProblem: (field: string, problem: string | null) => void;
   /** What can be chosen, by field; anything else can be typed. */
   suggestions: { [field: string]: readonly string[] };
+  /** The fields that begin folded away. */
+  folded: ReadonlySet<string>;
 }
+
+/** Whether somebody has been at a field: before that, it is no error that it is empty. */
+const Touched = React.createContext(true);
 
 const NONE: readonly string[] = [];
 
@@ -40,6 +45,7 @@ function rangeHint(schema: RJSFSchema, trans: TranslationBundle): string {
 export function OptionTemplate(props: FieldTemplateProps): JSX.Element {
   const { id, label, schema, children, rawErrors = [] } = props;
   const { trans } = props.formContext as IOptionsContext;
+  const [touched, touch] = React.useReducer(() => true, false);
   const isForm = schema.type === 'object' && !props.uiSchema?.['ui:field'];
   if (props.hidden || isForm) {
     return <>{children}</>;
@@ -49,15 +55,20 @@ export function OptionTemplate(props: FieldTemplateProps): JSX.Element {
   const hint = numeric ? rangeHint(schema, trans) : '';
   const kind = numeric ? 'number' : String(schema.type);
   const warning = schema['x-warning'] as string | undefined;
+  const judged = touched || props.formData !== '';
   return (
-    <div className={`jp-PccomputeForm-item jp-mod-${kind}`}>
+    <div
+      className={`jp-PccomputeForm-item jp-mod-${kind}`}
+      onInput={touch}
+      onBlur={touch}
+    >
       {!namesItself && (
         <label className="jp-PccomputeForm-label" htmlFor={id}>
           {label}
           {hint && <span className="jp-PccomputeForm-hint"> {hint}</span>}
         </label>
       )}
-      {children}
+      <Touched.Provider value={judged}>{children}</Touched.Provider>
       {schema.description && (
         <div className="jp-PccomputeForm-hint">{schema.description}</div>
       )}
@@ -68,7 +79,7 @@ export function OptionTemplate(props: FieldTemplateProps): JSX.Element {
           )}
         </div>
       )}
-      {rawErrors.length > 0 && (
+      {rawErrors.length > 0 && judged && (
         <div id={`${id}__error`} className="jp-PccomputeForm-error">
           {rawErrors.join('. ')}
         </div>
@@ -77,14 +88,30 @@ export function OptionTemplate(props: FieldTemplateProps): JSX.Element {
   );
 }
 
-/** All options, one below the other; numbers share a line. */
+/** All options, one below the other; numbers share a line. Those that can stay as they are may be folded away. */
 export function OptionsTemplate(props: ObjectFieldTemplateProps): JSX.Element {
-  return (
+  const { trans, folded } = props.formContext as IOptionsContext;
+  const options = (away: boolean): JSX.Element => (
     <div className="jp-PccomputeForm-options">
-      {props.properties.map(property => (
-        <React.Fragment key={property.name}>{property.content}</React.Fragment>
-      ))}
+      {props.properties
+        .filter(({ name }) => folded.has(name) === away)
+        .map(({ name, content }) => (
+          <React.Fragment key={name}>{content}</React.Fragment>
+        ))}
     </div>
+  );
+  const wrong = [...folded].some(name => props.errorSchema?.[name]);
+  return (
+    <>
+      {options(false)}
+      {folded.size > 0 && (
+        // What is wrong must be in sight, or nobody knows why nothing can be created.
+        <details className="jp-PccomputeForm-more" open={wrong || undefined}>
+          <summary>{trans.__('More options')}</summary>
+          {options(true)}
+        </details>
+      )}
+    </>
   );
 }
 
@@ -92,7 +119,7 @@ export function OptionsTemplate(props: ObjectFieldTemplateProps): JSX.Element {
 export function OptionInput(props: BaseInputTemplateProps): JSX.Element {
   const { id, schema, options, rawErrors = [] } = props;
   const numeric = schema.type === 'number' || schema.type === 'integer';
-  const wrong = rawErrors.length > 0;
+  const wrong = React.useContext(Touched) && rawErrors.length > 0;
   const describedBy = [
     wrong && `${id}__error`,
     schema['x-warning'] && `${id}__warning`

@@ -14,7 +14,7 @@ import {
   OptionsTemplate,
   OptionTemplate
 } from './optionfields';
-import { editingHints, editingSchema } from './optionsschema';
+import { editingHints, editingSchema, foldedOptions } from './optionsschema';
 import { plainErrors, validator } from './optionsvalidation';
 
 const TEMPLATES = {
@@ -39,10 +39,17 @@ export function OptionsForm(props: IOptionsFormProps): JSX.Element {
   const { form, trans, onProblem, suggestions } = props;
   const schema = React.useMemo(() => editingSchema(form), [form]);
   const hints = React.useMemo(() => editingHints(form), [form]);
+  const folded = React.useMemo(() => foldedOptions(form), [form]);
   const plain = React.useMemo(() => plainErrors(trans), [trans]);
   const context = React.useMemo(
-    () => ({ trans, onProblem, suggestions, defaultFormData: form.defaults }),
-    [trans, onProblem, suggestions, form]
+    () => ({
+      trans,
+      onProblem,
+      suggestions,
+      folded,
+      defaultFormData: form.defaults
+    }),
+    [trans, onProblem, suggestions, folded, form]
   );
   return (
     <FormComponent

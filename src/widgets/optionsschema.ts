@@ -36,6 +36,20 @@ export function editingSchema(form: OptionsForm): RJSFSchema {
   };
 }
 
+/** With more options than this, those that can stay as they are begin folded away. */
+const MANY = 8;
+
+/** The names of the options that begin folded away: where there are many, and the form says which must be given, all others. */
+export function foldedOptions(form: OptionsForm): ReadonlySet<string> {
+  const names = Object.keys(propertiesOf(form));
+  const { required = [] } = form.schema as RJSFSchema;
+  return new Set(
+    names.length > MANY && required.length > 0
+      ? names.filter(name => !required.includes(name))
+      : []
+  );
+}
+
 /** How each option is edited, where that is not as its type says. */
 export function editingHints(form: OptionsForm): UiSchema<ReadonlyJSONObject> {
   const hints: UiSchema<ReadonlyJSONObject> = {};

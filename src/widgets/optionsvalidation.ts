@@ -33,6 +33,7 @@ function plainWords(error: ISchemaError, trans: TranslationBundle): string {
   const params = (error.params ?? {}) as { limit?: number; type?: string };
   switch (error.name) {
     case 'required':
+    case 'minLength':
       return trans.__('Enter a value');
     case 'minimum':
       return trans.__('At least %1', params.limit);

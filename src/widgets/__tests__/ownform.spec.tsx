@@ -63,7 +63,7 @@ describe('the form for a new cluster of one’s own', () => {
     };
   });
 
-  async function open() {
+  async function open(first = 'Location') {
     const shown = render(
       <NewClusterForm
         manager={manager}
@@ -81,11 +81,13 @@ describe('the form for a new cluster of one’s own', () => {
         trans={trans}
       />
     );
-    await screen.findByLabelText('Location');
+    await screen.findByLabelText(first);
     return shown;
   }
   const field = (label: string) =>
-    screen.getByLabelText<HTMLInputElement>(label);
+    screen.getByLabelText<HTMLInputElement>(new RegExp(`^${label}`), {
+      selector: 'input'
+    });
   const type = (label: string, value: string) =>
     fireEvent.change(field(label), { target: { value } });
   const suggestions = () =>
@@ -207,6 +209,58 @@ describe('the form for a new cluster of one’s own', () => {
       expect(await screen.findByText(/Nobody is signed in/)).toBeTruthy();
       expect(screen.queryByRole('alert')).toBeNull();
       expect(request).not.toBeNull();
+    });
+  });
+
+  describe('with many options', () => {
+    const many: OptionsForm = {
+      ...form,
+      schema: {
+        type: 'object',
+        required: ['group'],
+        properties: {
+          group: { type: 'string', title: 'Group', minLength: 1 },
+          ...Object.fromEntries(
+            [...'abcdefgh'].map(name => [
+              name,
+              { type: 'integer', title: `Option ${name}`, maximum: 9 }
+            ])
+          )
+        }
+      },
+      defaults: {
+        group: '',
+        ...Object.fromEntries([...'abcdefgh'].map(name => [name, 1]))
+      },
+      presets: []
+    };
+    const openMany = async () => {
+      manager.options = () => Promise.resolve(many);
+      await open('Group');
+      return screen.getByText('More options').closest('details')!;
+    };
+
+    it('folds those away that can stay as they are, until one is wrong', async () => {
+      const details = await openMany();
+      expect(details.open).toBe(false);
+      expect(details.contains(field('Option a'))).toBe(true);
+      expect(details.contains(field('Group'))).toBe(false);
+      fireEvent.change(screen.getByLabelText(/Option a/), {
+        target: { value: '10' }
+      });
+      await waitFor(() => expect(details.open).toBe(true));
+    });
+
+    it('calls an empty field no error before somebody was at it', async () => {
+      await openMany();
+      expect(request).toBeNull();
+      expect(screen.queryByText('Enter a value')).toBeNull();
+      expect(field('Group').getAttribute('aria-invalid')).toBe('false');
+      fireEvent.blur(field('Group'));
+      expect(screen.getByText('Enter a value')).toBeTruthy();
+      expect(field('Group').getAttribute('aria-invalid')).toBe('true');
+      type('Group', 'dask');
+      await waitFor(() => expect(request).not.toBeNull());
     });
   });
 
