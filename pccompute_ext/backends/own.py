@@ -23,6 +23,7 @@ from ..snippets.wanted import Wanted
 from ..supervisor.control_line import NoAnswer, tell
 from ..supervisor.files import CONNECTION
 from ..supervisor.order import Order
+from ..supervisor.state import ENDED
 from ..versions import ClusterVersions
 from .base import Backend, ClusterReport, DashboardTarget, Health, Observation, Scaled
 from .own_clusters import Found, OwnClusters
@@ -170,9 +171,15 @@ class OwnBackend(Backend):
         found = await self._find(name)
         if found is None or (found.alive and found.state.phase == "stopping"):
             return
-        if found.alive:
+        if found.alive and found.state.phase not in ENDED:
             await self._tell(found, {"do": "stop"})
-        elif found.is_lost or found.state.remains:
+            return
+        end = asyncio.get_running_loop().time() + _ANSWER_WITHIN
+        # Whoever looks at what is left will soon have seen it.
+        while found is not None and found.alive and asyncio.get_running_loop().time() < end:
+            await asyncio.sleep(_LOOK_EVERY)
+            found = await self._find(name)
+        if found is not None and (found.is_lost or found.state.remains):
             # Where another server of this user was first, its sweep is as good.
             await start_supervisor(self.entry.python, found.directory, "--sweep")
 

@@ -17,7 +17,7 @@ from ..models import ClusterState
 from ..supervisor.files import LOCK
 from ..supervisor.lock import is_held
 from ..supervisor.order import Order
-from ..supervisor.state import DIED, ENDED, Phase, State, last_beat
+from ..supervisor.state import ENDED, LOOKING, UNCLEAR, Phase, State, last_beat
 from .base import ClusterReport
 from .own_cost import cost_of
 
@@ -40,8 +40,6 @@ _BEGINNING: Final = 60.0
 
 _KEPT: Final = 86400.0
 """Seconds for which it is remembered why a cluster ended."""
-
-_UNKNOWN: Final = "What is left of it is being looked at."
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class Found:
     @property
     def is_lost(self) -> bool:
         """Whether its supervisor died before it had cleaned up, and nobody has looked yet."""
-        return not self.alive and self.state.phase not in ENDED
+        return not self.alive and (self.state.phase not in ENDED or self.state.reason == UNCLEAR)
 
     @property
     def elsewhere(self) -> str | None:
@@ -82,7 +80,7 @@ class Found:
         reason = state.reason
         if self.is_lost:
             # Until it is known, it must not be taken off the list.
-            reason, remains = f"{DIED} {_UNKNOWN}", state.remains or (_UNKNOWN,)
+            reason, remains = UNCLEAR, state.remains or (LOOKING,)
         return ClusterReport(
             name=self.name,
             state="failed" if self.is_lost else _STATES[state.phase],

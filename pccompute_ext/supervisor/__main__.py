@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from .after import begin_sweep, look_after, sweep_after
+from .after import begin_look, begin_sweep, look_after, sweep_after
 from .files import LOCK
 from .life import Life
 from .lock import Lock
@@ -39,8 +39,10 @@ def main() -> None:
         return
     ProcessSweeper(directory).mark()
     if arguments.look:
+        found = begin_look(directory)
         _answer("ready")
-        asyncio.run(look_after(directory, order))
+        if found is not None:
+            asyncio.run(look_after(directory, order, found))
     elif arguments.sweep:
         state = begin_sweep(directory)
         _answer("ready")

@@ -18,6 +18,11 @@ ENDED: Final[frozenset[Phase]] = frozenset({"stopped", "failed", "orphaned"})
 
 DIED: Final = "Its supervisor, the process on this machine that ran it, ended unexpectedly."
 
+LOOKING: Final = "What is left of it is being looked at."
+
+UNCLEAR: Final = f"{DIED} {LOOKING}"
+"""Why it failed, until somebody has looked."""
+
 
 @dataclass(frozen=True)
 class State:

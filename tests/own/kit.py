@@ -41,7 +41,7 @@ async def ended(backend: OwnBackend) -> None:
     """End all clusters of a backend, with everything that they have started, whatever their tests did to them."""
     with suppress(ComputeError):
         await backend.close(stop_clusters=True)
-    directories = [found.directory for found in backend._clusters.all()]
+    directories = [found.directory for found in backend._clusters._each()]
     for directory in directories:
         async with asyncio.timeout(90):
             while is_held(directory / LOCK):
