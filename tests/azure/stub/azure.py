@@ -14,6 +14,7 @@ from typing import Any
 from pccompute_ext.backends.local_leftovers import MARKER, new_mark
 
 from . import sign_in
+from .black_hole import BlackHole
 from .certificates import make_certificates
 from .compute import Disks, VirtualMachines
 from .lifecycle import Lifecycle
@@ -45,7 +46,9 @@ class Azure:
         self._manager = ResourceManager(self._resources, lifecycle, self._script, self._sign_in.knows)
         self._trusted, context = make_certificates(directory, [HOST, sign_in.HOST])
         self._proxy = Proxy({HOST: self._manager, sign_in.HOST: self._sign_in}, context)
-        self._machines: dict[str, Machine] = {}
+        self._machines: dict[str, Machine | BlackHole] = {}
+        self.drops_packets = False
+        """Whether a machine that has not booted leaves who connects to it without an answer, as behind a firewall, rather than refuse."""
         self._lock = threading.Lock()
 
     @property
@@ -104,9 +107,13 @@ class Azure:
         """See :meth:`.script.Script.fail`; the answers are in :mod:`.errors`."""
         self._script.fail(step, answer, times=times, after=after, late=late)
 
-    def hold(self, step: str, *, after: int = 0) -> Hold:
+    def hold(self, step: str, *, after: int = 0, early: bool = False) -> Hold:
         """See :meth:`.script.Script.hold`. To hold ``boot`` gives a machine that does not start its command."""
-        return self._script.hold(step, after=after)
+        return self._script.hold(step, after=after, early=early)
+
+    def let_go_on(self) -> None:
+        """Release all that is held, and forget what else is planned."""
+        self._script.end()
 
     def allow_cores(self, cores: int | None) -> None:
         """Set the quota of the subscription."""
@@ -128,7 +135,7 @@ class Azure:
     def machines(self) -> dict[str, Machine]:
         """Those that have power, by name."""
         with self._lock:
-            return {id.rpartition("/")[2]: machine for id, machine in self._machines.items()}
+            return {id.rpartition("/")[2]: machine for id, machine in self._machines.items() if isinstance(machine, Machine)}
 
     def end(self) -> None:
         """Halt everything."""
@@ -141,6 +148,8 @@ class Azure:
     def _boot(self, id: str, address: str, custom_data: str) -> None:
         match self._script.take("boot"):
             case Hold() as hold:
+                if self.drops_packets:
+                    self._machines[id] = BlackHole(address)
                 hold.then(lambda: self._start(id, address, custom_data))
             case Fault():
                 return
@@ -150,6 +159,7 @@ class Azure:
     def _start(self, id: str, address: str, custom_data: str) -> None:
         if self._resources.find(id) is None:
             return
+        self._halt(id)
         directory = Path(tempfile.mkdtemp(dir=self._directory, prefix=f"{id.rpartition('/')[2]}-"))
         with self._lock:
             self._machines[id] = Machine(address, custom_data, directory, {MARKER: self._mark})

@@ -96,6 +96,9 @@ class Lifecycle:
         match planned := self._script.take(step):
             case Fault(answer, late=False):
                 raise Refusal(answer)
+            case Hold(early=True):
+                planned.wait()
+                return None
         return planned
 
     def _kind(self, of_type: str) -> Kind:

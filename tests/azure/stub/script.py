@@ -15,10 +15,13 @@ class Hold:
 
     Attributes
     ----------
+    early
+        Whether it is the request that waits, before it has any effect.
     reached
         Set as soon as the step has begun.
     """
 
+    early: bool = False
     reached: threading.Event = field(default_factory=threading.Event)
     _released: threading.Event = field(default_factory=threading.Event)
     _then: list[Callable[[], None]] = field(default_factory=list)
@@ -76,9 +79,9 @@ class Script:
         with self._lock:
             self._planned.append(_Planned(step, Fault(answer, late), after, times))
 
-    def hold(self, step: str, *, after: int = 0) -> Hold:
+    def hold(self, step: str, *, after: int = 0, early: bool = False) -> Hold:
         """Let a step take until it is released, the one that comes ``after`` so many."""
-        hold = Hold()
+        hold = Hold(early)
         with self._lock:
             self._planned.append(_Planned(step, hold, after, 1))
         return hold
