@@ -28,8 +28,10 @@ def odd(jp_asyncio_loop: asyncio.AbstractEventLoop, tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     made: list[OwnBackend] = []
 
-    def make(cls: str, **limits: Any) -> OwnBackend:
-        made.append(backend_of(tmp_path / "odd", {"class": f"odd_clusters.{cls}", "limits": limits}))
+    monkeypatch.setenv("ODD_THINGS", str(tmp_path))
+
+    def make(cls: str, sweeper: str | None = None, **limits: Any) -> OwnBackend:
+        made.append(backend_of(tmp_path / "odd", {"class": f"odd_clusters.{cls}", "limits": limits, "sweeper": sweeper}))
         return made[-1]
 
     yield make

@@ -12,10 +12,11 @@ from pccompute_ext.backends.base import Health
 from pccompute_ext.backends.own import OwnBackend
 from pccompute_ext.backends.own_process import start_supervisor
 from pccompute_ext.errors import BackendFailed, NotFound, Refused, Unavailable, WrongState
-from tests.backends.kit import gone, state_of, until
+from pccompute_ext.supervisor.files import LOG
+from tests.backends.kit import gone, running, state_of, until
 
 from .conftest import Odd
-from .kit import backend_of, machine, processes_of
+from .kit import backend_of, processes_of
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
@@ -137,13 +138,21 @@ async def test_a_killed_supervisor_leaves_an_orphan_that_two_servers_clean_up_on
         await other.describe(name)
 
 
-async def test_an_idle_cluster_is_closed(tmp_path: Path, own: OwnBackend) -> None:
-    impatient = machine(tmp_path / "own", idle_timeout=1)
-    name = await impatient.create({})
+async def test_an_idle_cluster_is_closed_and_what_its_class_left_is_swept(odd: Odd, tmp_path: Path) -> None:
+    """The end of the cost is what counts: a thing that only the sweeper knows, and a process."""
+    backend = odd("Forgetful", sweeper="odd_clusters.Things", idle_timeout=3)
+    name = await running(backend)
+    handle = backend._clusters.find(name).state.handle  # type: ignore[union-attr]
+    assert Path(handle["thing"]).exists()
 
-    async def stopped() -> bool:
-        return await state_of(own, name) == "stopped"
+    async def ended() -> bool:
+        return await state_of(backend, name) not in ("running", "stopping")
 
-    await until(stopped, "its end")
-    assert (await own.describe(name)).reason == "It had nothing to do for 1 second."
-    assert await own.clusters() == []
+    await until(ended, "its end")
+    report = await backend.describe(name)
+    assert (report.state, report.reason, report.remains) == ("stopped", "It had nothing to do for 3 seconds.", ())
+    assert not Path(handle["thing"]).exists()
+    assert processes_of(backend) == []
+    assert await backend.clusters() == []
+    # The first time the thing could not be deleted.
+    assert "It is in use." in (backend._clusters.path(name) / LOG).read_text()
