@@ -70,17 +70,19 @@ class Unreachable(Hanging):
         return self
 
 
-class Forgetful(LocalCluster):  # type: ignore[misc]
+class Forgetful(LocalCluster):
     """Makes a thing elsewhere, here a file, and leaves it there when it is closed; so it does with a process."""
 
     def __init__(self, *, security: Any, asynchronous: bool = False) -> None:
         self.thing = Path(os.environ["ODD_THINGS"], secrets.token_hex(4))
-        super().__init__(n_workers=0, dashboard_address="127.0.0.1:0", security=security, asynchronous=asynchronous)
+        super().__init__(  # type: ignore[no-untyped-call]
+            n_workers=0, dashboard_address="127.0.0.1:0", security=security, asynchronous=asynchronous
+        )
 
     async def _start(self) -> None:
         self.thing.write_text("in use")
         await asyncio.create_subprocess_exec(sys.executable, "-c", "import time; time.sleep(600)")
-        await super()._start()
+        await super()._start()  # type: ignore[no-untyped-call]
 
 
 class Things(Sweeper):
