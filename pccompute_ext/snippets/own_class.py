@@ -13,12 +13,18 @@ _OURS: Final = "pccompute_ext."
 
 #: Arguments that say where, how large and with which packages. None of them can hold a password that somebody hid there.
 _PUBLIC: Final = {
+    "account",
     "dashboard_address",
     "docker_image",
     "host",
+    "image",
     "interface",
     "location",
+    "memory",
+    "namespace",
+    "project",
     "protocol",
+    "queue",
     "resource_group",
     "scheduler_vm_size",
     "security_group",
@@ -27,6 +33,7 @@ _PUBLIC: Final = {
     "vm_image",
     "vm_size",
     "vnet",
+    "walltime",
     "worker_class",
     "worker_module",
 }
@@ -68,5 +75,7 @@ class OwnClass:
 
 
 def is_public(name: str, value: Any) -> bool:
-    """Whether an argument that an operator fixed may stand in a notebook."""
-    return name in _PUBLIC or value is None or isinstance(value, bool | int | float)
+    """Whether an argument that an operator fixed may stand in a notebook: for a mapping, whether all that is in it may."""
+    if name in _PUBLIC or value is None or isinstance(value, bool | int | float):
+        return True
+    return isinstance(value, Mapping) and all(is_public(inner, each) for inner, each in value.items())

@@ -122,7 +122,8 @@ FIXED = {
     "security_group": "nsg",
     "bootstrap": False,
     "docker_args": "-e TOKEN=hunter2",
-    "env_vars": {"KEY": "hunter2"},
+    "env_vars": {"KEY": "hunter2", "n": 1},
+    "scheduler_options": {"interface": "ib0", "port": 0},
 }
 
 
@@ -132,7 +133,7 @@ async def test_an_operators_fixed_arguments_stay_private_unless_they_are_nobodys
     call = next(node for node in ast.walk(ast.parse(azure.code)) if isinstance(node, ast.Call))
     written = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
     place = {"resource_group": "rg", "vnet": "net", "security_group": "nsg", "bootstrap": False}
-    assert written == {**place, "vm_image": UBUNTU, "location": "eastus", "vm_size": "medium"}
+    assert written == {**place, "scheduler_options": FIXED["scheduler_options"], "vm_image": UBUNTU, "location": "eastus", "vm_size": "medium"}
     assert "hunter2" not in azure.code
     assert '# "docker_args"\n# "env_vars"\n' in azure.code
     assert 'The data is in "westeurope"' in azure.code
