@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pccompute_ext.azure.form import FORM, UBUNTU
+from pccompute_ext.azure.form import UBUNTU
 from pccompute_ext.errors import Unavailable
 from pccompute_ext.models import Adaptive, Manual
 from pccompute_ext.snippet_models import Snippet
@@ -141,13 +141,13 @@ async def test_an_operators_fixed_arguments_stay_private_unless_they_are_nobodys
 
 async def test_the_usual_form_of_azure_as_code(jp_asyncio_loop: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AZURE_SUBSCRIPTION_ID", "00000000-0000-0000-0000-000000000000")
-    form = {name: dict(schema) for name, schema in FORM.items()}
-    (azure,) = await backend_of(tmp_path, {"class": AZURE, "form": form}).snippets(Wanted(None, {"resource_group": "rg", "docker_args": ""}))
+    backend = backend_of(tmp_path, {"class": AZURE})
+    (azure,) = await backend.snippets(Wanted(None, {"resource_group": "rg", "docker_args": ""}))
     assert 'subscription_id=os.environ["AZURE_SUBSCRIPTION_ID"],' in azure.code
     assert "0000" not in azure.code
     assert ('resource_group="rg"' in azure.code, "docker_args" in azure.code, "subnet" in azure.code) == (True, False, False)
     monkeypatch.delenv("AZURE_SUBSCRIPTION_ID")
-    (azure,) = await backend_of(tmp_path, {"class": AZURE, "form": form}).snippets(Wanted(None, {"subscription_id": "mine"}))
+    (azure,) = await backend.snippets(Wanted(None, {"subscription_id": "mine"}))
     assert 'subscription_id="mine"' in azure.code
 
 
