@@ -2,6 +2,7 @@
 // Distributed under the terms of the BSD-3-Clause License.
 
 import type { Cluster } from '../_schema';
+import { equal } from './listing';
 
 /**
  * What the server has told about its clusters, by list, event and answer.
@@ -28,7 +29,7 @@ export class KnownClusters {
   /** Take a cluster from an event. */
   tell(cluster: Cluster): void {
     this._touched.set(cluster.id, ++this._moment);
-    this._clusters.set(cluster.id, cluster);
+    this._put(cluster);
   }
 
   /** Take it from an event, or from an answer that cannot be overtaken, that a cluster is no longer listed. */
@@ -46,7 +47,7 @@ export class KnownClusters {
     if (this._touchedSince(cluster.id, asked)) {
       return false;
     }
-    this._clusters.set(cluster.id, cluster);
+    this._put(cluster);
     return true;
   }
 
@@ -76,6 +77,14 @@ export class KnownClusters {
     }
     for (const cluster of clusters) {
       this.answer(cluster, asked);
+    }
+  }
+
+  /** Where nothing is new, the object stays the same: whoever compares long lists does so by identity. */
+  private _put(cluster: Cluster): void {
+    const before = this._clusters.get(cluster.id);
+    if (!before || !equal(before, cluster)) {
+      this._clusters.set(cluster.id, cluster);
     }
   }
 
