@@ -22,6 +22,7 @@ import type {
 } from './_schema';
 import type { IComputeApi } from './api';
 import { ApiError } from './api';
+import { Burst } from './manager/burst';
 import type { NamedRequest } from './manager/creations';
 import { ServerEvents } from './manager/events';
 import { Gateways } from './manager/gateways';
@@ -111,6 +112,7 @@ export class ClusterManager implements IClusterManager {
     this._isDisposed = true;
     this._loader.dispose();
     this._events.dispose();
+    this._burst.dispose();
     this.versionHints.dispose();
     this._state.dispose();
     this._link.dispose();
@@ -313,7 +315,7 @@ export class ClusterManager implements IClusterManager {
     if (event.removed) {
       this._state.known.forget(event.removed);
     }
-    this._state.publish();
+    this._burst.call();
   }
 
   private _onBackendTold(
@@ -341,6 +343,7 @@ export class ClusterManager implements IClusterManager {
   }
 
   private readonly _state = new ClusterState();
+  private readonly _burst = new Burst(() => this._state.publish());
   private readonly _api: IComputeApi;
   private readonly _trans: TranslationBundle;
   private readonly _link: ServerLink;

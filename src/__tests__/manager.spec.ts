@@ -148,9 +148,25 @@ describe('ClusterManager', () => {
       await start();
       tell({ cluster: aCluster(), removed: null });
       expect(manager.cluster(ID)?.state).toBe('running');
-      tell({ cluster: null, removed: ID });
-      expect(manager.clusters).toHaveLength(0);
-      expect(changes).toBe(2);
+      expect(changes).toBe(1);
+    });
+
+    it('that come in a burst are shown together', async () => {
+      await start();
+      jest.useFakeTimers();
+      try {
+        tell({ cluster: aCluster(), removed: null });
+        tell({ cluster: aCluster({ state: 'stopping' }), removed: null });
+        tell({ cluster: null, removed: ID });
+        expect(changes).toBe(1);
+        jest.advanceTimersByTime(100);
+        expect(manager.clusters).toHaveLength(0);
+        expect(changes).toBe(2);
+        jest.advanceTimersByTime(100);
+        expect(changes).toBe(2);
+      } finally {
+        jest.useRealTimers();
+      }
     });
 
     it('that tell nothing new are not passed on', async () => {
