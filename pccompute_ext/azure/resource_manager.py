@@ -22,6 +22,9 @@ _ANSWER_WITHIN: Final = 60.0
 _GONE_WITHIN: Final = 600.0
 _LOOK_EVERY: Final = 2.0
 
+_DOUBTS: Final = 5
+"""So many looks at a resource that is not being deleted: what is told may be a little old."""
+
 
 class AzureRefused(Exception):
     """Azure's answer to a request, in its own words.
@@ -75,7 +78,7 @@ class ResourceManager:
             content = self._content("GET", link, {})
 
     def delete(self, id: str, version: str) -> None:
-        """Have a resource deleted, and wait until it is gone. One that is gone already is a success.
+        """Have a resource deleted, and wait until it is gone, or Azure has given up. One that is gone already is a success.
 
         Raises
         ------
@@ -84,17 +87,20 @@ class ResourceManager:
         """
         self._content("DELETE", id, {"api-version": version})
         end = time.monotonic() + _GONE_WITHIN
-        while time.monotonic() < end and not self._is_gone(id, version):
+        doubts = 0
+        while time.monotonic() < end and doubts < _DOUBTS and (state := self._state_of(id, version)) is not None:
+            doubts = 0 if state == "Deleting" else doubts + 1
             time.sleep(_LOOK_EVERY)
 
-    def _is_gone(self, id: str, version: str) -> bool:
+    def _state_of(self, id: str, version: str) -> str | None:
+        """How a resource is; ``None``: it is gone."""
         try:
-            self._content("GET", id, {"api-version": version})
+            content = self._content("GET", id, {"api-version": version})
         except AzureRefused as refused:
             if refused.status == 404:
-                return True
+                return None
             raise
-        return False
+        return str((content.get("properties") or {}).get("provisioningState"))
 
     def _content(self, method: str, url: str, query: Mapping[str, str]) -> dict[str, Any]:
         request = HttpRequest(method, url if url.startswith(HOST) else f"{HOST}{url}", params=dict(query))

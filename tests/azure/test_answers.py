@@ -124,6 +124,8 @@ async def test_a_leftover_is_adopted_and_swept(backend: OwnBackend, azure: Azure
     azure.add_leftover("1a2b3c4d")
     azure.add_leftover("0000beef")
     azure.fail("DELETE networkInterfaces", errors.NIC_RESERVED, times=1)
+    # Azure accepts this one, and gives up later.
+    azure.fail("DELETE disks", errors.ALLOCATION, late=True)
     report = await backend.take_leftover("1a2b3c4d")
     assert report.state == "stopping"
     await gone(backend, report.name)
