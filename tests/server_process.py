@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pccompute_ext.backends.local_leftovers import MARKER, new_mark
+from pccompute_ext.backends.local_leftovers import MARKER
 from pccompute_ext.backends.ports import free_port
+from pccompute_ext.testing.children import Children
 
 PATIENCE = 120.0
 """Seconds; far above what anything takes, for machines that are busy."""
@@ -56,11 +57,6 @@ class ServerProcess:
         Of ``ComputeApp``.
     script
         Python that the server runs when it reads its configuration.
-
-    Attributes
-    ----------
-    mark
-        Whatever has it in its environment ends with the server.
     """
 
     base_url = "/user/ann@example.org/"
@@ -70,16 +66,16 @@ class ServerProcess:
         self.token = secrets.token_hex(16)
         self.port = free_port()
         self.log = directory / "server.log"
-        self.mark = new_mark()
+        self._children = Children(directory / "scratch")
         self._process: subprocess.Popen[bytes] | None = None
         self._environment = self._make_environment(environment)
         self._write_config(traits)
         (directory / "config" / "jupyter_server_config.py").write_text(script)
-        self._reaper = subprocess.Popen(
-            [sys.executable, "-m", "pccompute_ext.testing.reaper", self.mark, str(directory / "scratch")],
-            stdin=subprocess.PIPE,
-            start_new_session=True,
-        )
+
+    @property
+    def mark(self) -> str:
+        """Whatever has it in its environment ends with the server."""
+        return self._children.mark
 
     @property
     def url(self) -> str:
@@ -88,16 +84,8 @@ class ServerProcess:
 
     def start(self) -> None:
         """Start, and return when it answers."""
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "jupyter_server", "--allow-root", "--debug"],
-                cwd=self.directory,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        command = [sys.executable, "-m", "jupyter_server", "--allow-root", "--debug"]
+        self._process = self._children.start(command, environment=self._environment, log=self.log, directory=self.directory)
         wait_for(self._answers, "the Jupyter server's start")
 
     def stop(self) -> None:
@@ -112,10 +100,7 @@ class ServerProcess:
         """End the server and everything else that it started."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
-        assert self._reaper.stdin is not None
-        self._reaper.stdin.close()
-        self._reaper.wait()
+        self._children.close()
 
     def request(self, method: str, path: str, body: object = None, *, raw: bytes | None = None, api: str = "pccompute/") -> Answer:
         """Ask with the server's token. ``path`` is below the namespace, unless ``api`` says otherwise."""

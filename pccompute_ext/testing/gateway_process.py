@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import base64
 import json
-import os
 import secrets
 import signal
 import socket
@@ -28,11 +27,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from ..backends.local_leftovers import MARKER, new_mark
 from ..backends.ports import free_port
-
-START_TIMEOUT = 90.0
-"""Seconds; far above what a start takes, for machines that are busy."""
+from .children import Children, wait_until, write_settings
+from .program import serve, tell
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,6 @@ class GatewayProcess:
     def __init__(self, *, max_workers: int = 2, idle_timeout: float = 0, prefix: str = "", hub: HubService | None = None) -> None:
         self.password = secrets.token_urlsafe(16)
         self.directory = Path(tempfile.mkdtemp(prefix="pccompute-gateway-"))
-        self._mark = new_mark()
         self._port = free_port()
         self._prefix = prefix
         self._settings = {
@@ -84,11 +80,7 @@ class GatewayProcess:
             "hub": None if hub is None else asdict(hub),
         }
         self._server: subprocess.Popen[bytes] | None = None
-        self._reaper = subprocess.Popen(
-            [sys.executable, "-m", "pccompute_ext.testing.reaper", self._mark, str(self.directory)],
-            stdin=subprocess.PIPE,
-            start_new_session=True,
-        )
+        self._children = Children(self.directory)
 
     @property
     def address(self) -> str:
@@ -122,26 +114,14 @@ class GatewayProcess:
             It did not start; the message holds the end of its log.
         """
         settings = self.directory / "settings.json"
-        settings.touch(mode=0o600)
-        settings.write_text(json.dumps(self._settings))
-        environment = {**os.environ, MARKER: self._mark}
-        # Without compiled files every scheduler would compile all that it imports.
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        with self.log.open("ab") as log:
-            self._server = subprocess.Popen(
-                [sys.executable, "-m", self.program, str(settings)],
-                cwd=self.directory,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        deadline = time.monotonic() + START_TIMEOUT
-        while not self.is_healthy():
-            if self._server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"The gateway did not start. The end of its log:\n{self.log.read_text()[-4000:]}")
-            time.sleep(0.05)
+        write_settings(settings, json.dumps(self._settings))
+        self._server = self._children.start(
+            [sys.executable, "-m", self.program, str(settings)],
+            environment=self._children.environment(),
+            log=self.log,
+            directory=self.directory,
+        )
+        wait_until(self.is_healthy, self._server, self.log, "gateway")
 
     def is_healthy(self) -> bool:
         """Whether it answers now."""
@@ -161,12 +141,7 @@ class GatewayProcess:
 
     def close(self) -> None:
         """End the gateway, its clusters and everything else that it started, and remove its files."""
-        assert self._reaper.stdin is not None
-        self._reaper.stdin.close()
-        # Until its parent, which is this process, takes note of its end, the reaper waits for it.
-        if self._server is not None:
-            self._server.wait()
-        self._reaper.wait()
+        self._children.close()
 
     def _end_server(self, how: signal.Signals) -> None:
         assert self._server is not None, "The gateway was not started."
@@ -192,12 +167,6 @@ def describe(gateway: GatewayProcess) -> dict[str, Any]:
     }
 
 
-def tell(answer: dict[str, Any], answers: IO[str]) -> None:
-    """Write one line of JSON."""
-    answers.write(json.dumps(answer) + "\n")
-    answers.flush()
-
-
 def obey(gateway: GatewayProcess, commands: IO[str], answers: IO[str]) -> None:
     """Carry out commands until there are no more."""
     verbs = {"start": gateway.start, "stop": gateway.stop, "kill": gateway.kill}
@@ -217,16 +186,7 @@ def main() -> None:
     parser.add_argument("--idle-timeout", type=float, default=0)
     parser.add_argument("--prefix", default="")
     gateway = GatewayProcess(**vars(parser.parse_args()))
-    # A polite end is an end like any other: through close().
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    try:
-        gateway.start()
-        tell(describe(gateway), sys.stdout)
-        obey(gateway, sys.stdin, sys.stdout)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        gateway.close()
+    serve(gateway, lambda: describe(gateway), lambda commands, answers: obey(gateway, commands, answers))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ import urllib.request
 from dataclasses import dataclass
 from typing import Any
 
-from .gateway_process import START_TIMEOUT, GatewayProcess
+from .children import START_TIMEOUT
+from .gateway_process import GatewayProcess
 
 
 @dataclass(frozen=True)

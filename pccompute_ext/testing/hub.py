@@ -12,23 +12,21 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import secrets
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
 
-from ..backends.local_leftovers import MARKER, new_mark
 from ..backends.ports import free_port
-from .gateway_process import START_TIMEOUT, GatewayProcess, HubService
+from .children import Children, wait_until, write_settings
+from .gateway_process import GatewayProcess, HubService
 from .hub_settings import GATEWAY_SCOPE, IMAGE, SERVICE, USERS, HubSettings, configuration
 from .hub_user import HubUser
+from .program import serve
 
 
 class HubProcess:
@@ -44,7 +42,6 @@ class HubProcess:
 
     def __init__(self, *, max_workers: int = 2) -> None:
         self.directory = Path(tempfile.mkdtemp(prefix="pccompute-hub-"))
-        self._mark = new_mark()
         hub_port = free_port()
         gateway_token = secrets.token_hex(16)
         self.gateway = GatewayProcess(
@@ -63,12 +60,7 @@ class HubProcess:
             gateway_token=gateway_token,
             operator_token=secrets.token_hex(16),
         )
-        self._hub: subprocess.Popen[bytes] | None = None
-        self._reaper = subprocess.Popen(
-            [sys.executable, "-m", "pccompute_ext.testing.reaper", self._mark, str(self.directory)],
-            stdin=subprocess.PIPE,
-            start_new_session=True,
-        )
+        self._children = Children(self.directory)
 
     @property
     def url(self) -> str:
@@ -97,41 +89,24 @@ class HubProcess:
         RuntimeError
             One of them did not start; the message holds the end of its log.
         """
-        self._hub = self._start_hub()
+        hub = self._start_hub()
         self.gateway.start()
-        deadline = time.monotonic() + START_TIMEOUT
-        while not self._is_ready():
-            if self._hub.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"The hub did not start. The end of its log:\n{self.log.read_text()[-4000:]}")
-            time.sleep(0.05)
+        wait_until(self._is_ready, hub, self.log, "hub")
 
     def close(self) -> None:
         """End everything, and remove all files."""
         self.gateway.close()
-        assert self._reaper.stdin is not None
-        self._reaper.stdin.close()
-        # Until its parent, which is this process, takes note of its end, the reaper waits for it.
-        if self._hub is not None:
-            self._hub.wait()
-        self._reaper.wait()
+        self._children.close()
 
     def _start_hub(self) -> subprocess.Popen[bytes]:
         file = self.directory / "jupyterhub_config.json"
-        file.touch(mode=0o600)
-        file.write_text(json.dumps(configuration(self.settings)))
-        environment = {**os.environ, MARKER: self._mark, "CONFIGPROXY_AUTH_TOKEN": secrets.token_hex(16)}
-        # Without compiled files every start would compile all that it imports.
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        with self.log.open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", "jupyterhub", "--config", str(file)],
-                cwd=self.directory,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        write_settings(file, json.dumps(configuration(self.settings)))
+        return self._children.start(
+            [sys.executable, "-m", "jupyterhub", "--config", str(file)],
+            environment=self._children.environment({"CONFIGPROXY_AUTH_TOKEN": secrets.token_hex(16)}),
+            log=self.log,
+            directory=self.directory,
+        )
 
     def _is_ready(self) -> bool:
         """Whether the hub answers, and the gateway through the hub's proxy."""
@@ -167,17 +142,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="A real JupyterHub with a Dask Gateway, for tests; see the module's documentation.")
     parser.add_argument("--max-workers", type=int, default=2)
     hub = HubProcess(**vars(parser.parse_args()))
-    # A polite end is an end like any other: through close().
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    try:
-        hub.start()
-        sys.stdout.write(json.dumps(describe(hub)) + "\n")
-        sys.stdout.flush()
-        sys.stdin.read()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        hub.close()
+    serve(hub, lambda: describe(hub), lambda commands, _: commands.read())
 
 
 if __name__ == "__main__":

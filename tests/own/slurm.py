@@ -8,14 +8,14 @@ import secrets
 import shutil
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from pccompute_ext.backends.local_leftovers import MARKER, new_mark
+from pccompute_ext.backends.local_leftovers import MARKER
 from pccompute_ext.backends.ports import free_port
+from pccompute_ext.testing.children import Children
 from tests.server_process import wait_for
 
 CORES: Final = 2
@@ -58,17 +58,13 @@ class Slurm:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.configuration = directory / "slurm.conf"
-        self._mark = new_mark()
-        self._environment = {**os.environ, "SLURM_CONF": str(self.configuration), MARKER: self._mark}
+        self._children = Children(directory)
         self._programs: list[subprocess.Popen[bytes]] = []
-        self._reaper = subprocess.Popen(
-            [sys.executable, "-m", "pccompute_ext.testing.reaper", self._mark, str(directory)], stdin=subprocess.PIPE, start_new_session=True
-        )
 
     @property
     def environment(self) -> dict[str, str]:
         """What makes this one the Slurm of a process. Whatever such a process starts ends with it."""
-        return {"SLURM_CONF": str(self.configuration), MARKER: self._mark}
+        return {"SLURM_CONF": str(self.configuration), MARKER: self._children.mark}
 
     def start(self) -> None:
         """Start, and return when a job would run."""
@@ -104,7 +100,9 @@ class Slurm:
         """The lines that one of its programs answers; none while it can't."""
         for each in self._programs:
             assert each.poll() is None, f"A part of Slurm ended:\n{self.log}"
-        done = subprocess.run([_found(program), *arguments], env=self._environment, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(
+            [_found(program), *arguments], env={**os.environ, **self.environment}, capture_output=True, text=True, timeout=60, check=False
+        )
         return done.stdout.split() if done.returncode == 0 else []
 
     @property
@@ -116,15 +114,12 @@ class Slurm:
         """End everything of it, with its jobs and with what submits them."""
         for program in self._programs:
             program.kill()
-            program.wait()
-        assert self._reaper.stdin is not None
-        self._reaper.stdin.close()
-        self._reaper.wait()
+        self._children.close()
 
     def _run(self, program: str, *arguments: str) -> None:
-        with (self.directory / f"{program}.log").open("ab") as log:
-            command = [_found(program), *arguments]
-            self._programs.append(subprocess.Popen(command, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log))
+        environment = self._children.environment(self.environment)
+        log = self.directory / f"{program}.log"
+        self._programs.append(self._children.start([_found(program), *arguments], environment=environment, log=log, directory=self.directory))
 
 
 def _found(program: str) -> str:
