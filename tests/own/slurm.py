@@ -90,20 +90,22 @@ class Slurm:
         wait_for((self.directory / "munge.socket").exists, "munge")
         self._run("slurmctld", "-D")
         self._run("slurmd", "-D")
-        wait_for(lambda: self.ask("sinfo", "--noheader", "--format=%T") == ["idle"], "Slurm's node")
+        wait_for(self._is_ready, "Slurm's node")
 
     def jobs(self) -> list[str]:
         """The states of all jobs that have not ended."""
-        return self.ask("squeue", "--noheader", "--format=%T")
+        asked = self._ask("squeue", "--noheader", "--format=%T")
+        assert asked.returncode == 0, asked.stderr
+        return asked.stdout.split()
 
-    def ask(self, program: str, *arguments: str) -> list[str]:
-        """The lines that one of its programs answers; none while it can't."""
+    def _is_ready(self) -> bool:
+        return self._ask("sinfo", "--noheader", "--format=%T").stdout.split() == ["idle"]
+
+    def _ask(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         for each in self._programs:
             assert each.poll() is None, f"A part of Slurm ended:\n{self.log}"
-        done = subprocess.run(
-            [_found(program), *arguments], env={**os.environ, **self.environment}, capture_output=True, text=True, timeout=60, check=False
-        )
-        return done.stdout.split() if done.returncode == 0 else []
+        command, environment = [_found(program), *arguments], self._children.environment(self.environment)
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
     @property
     def log(self) -> str:
