@@ -11,7 +11,7 @@ from pccompute_ext.backends.own import OwnBackend
 from tests.own.kit import ended
 
 from .clusters import NOT_OURS
-from .kit import subscription
+from .kit import sign_in, subscription
 from .stub.azure import Azure, running
 
 MakeOwn = Callable[..., OwnBackend]
@@ -28,8 +28,7 @@ def azure() -> Iterator[Azure]:
 @pytest.fixture
 def make_own(jp_asyncio_loop: asyncio.AbstractEventLoop, tmp_path: Path, azure: Azure, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeOwn]:
     """Makes backends of one server; what belongs to nobody stays."""
-    for name, value in azure.environment.items():
-        monkeypatch.setenv(name, value)
+    sign_in(azure, monkeypatch)
     leftover = azure.add_leftover(NOT_OURS)
     made: list[OwnBackend] = []
 

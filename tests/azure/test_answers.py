@@ -18,7 +18,7 @@ from pccompute_ext.supervisor.order import Order
 from pccompute_ext.supervisor.state import State
 from tests.backends.kit import gone
 
-from .kit import subscription
+from .kit import sign_in, subscription
 from .stub import errors
 from .stub.azure import Azure
 
@@ -29,8 +29,7 @@ ANSWERS = "pccompute_ext.azure.answers"
 
 @pytest.fixture(autouse=True)
 def _environment(azure: Azure, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, value in azure.environment.items():
-        monkeypatch.setenv(name, value)
+    sign_in(azure, monkeypatch)
     # Nobody who runs the tests is signed in.
     monkeypatch.setenv("AZURE_CONFIG_DIR", str(tmp_path / "az"))
 

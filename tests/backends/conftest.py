@@ -13,6 +13,8 @@ from pccompute_ext.backends.local import LocalBackend
 from pccompute_ext.backends.own import OwnBackend
 from pccompute_ext.testing.gateway_process import GatewayProcess
 from pccompute_ext.testing.gateway_user import GatewayUser
+from tests.azure.kit import sign_in, subscription
+from tests.azure.stub.azure import running
 from tests.own.kit import ended, machine
 
 
@@ -45,7 +47,19 @@ def own(jp_asyncio_loop: asyncio.AbstractEventLoop, tmp_path: Path) -> Iterator[
     jp_asyncio_loop.run_until_complete(ended(backend))
 
 
-@pytest.fixture(params=["gateway", "local", "own"])
+@pytest.fixture
+def azure(jp_asyncio_loop: asyncio.AbstractEventLoop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OwnBackend]:
+    """Virtual machines of Azure's, on a stand-in for it."""
+    with running() as stand_in:
+        sign_in(stand_in, monkeypatch)
+        arguments = {**stand_in.arguments, "worker_options": {"nthreads": 1}}
+        backend = subscription(tmp_path, defaults=arguments, limits={"workers": 2})
+        yield backend
+        jp_asyncio_loop.run_until_complete(ended(backend))
+        assert (stand_in.resources(), stand_in.machines()) == ([], {})
+
+
+@pytest.fixture(params=["gateway", "local", "own", "azure"])
 def backend(request: pytest.FixtureRequest) -> Backend:
     """One backend of each kind, on real servers."""
     made: Backend = request.getfixturevalue(request.param)

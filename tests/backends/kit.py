@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
+from dataclasses import dataclass, field
 from typing import cast
 
+from pccompute_ext.azure.form import CLASS
 from pccompute_ext.backends.base import Backend, Observation
+from pccompute_ext.backends.own import OwnBackend
 from pccompute_ext.errors import NotFound
 from pccompute_ext.models import ClusterState
 
 PATIENCE = 90.0
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What the forms of all kinds have, by the names that it has there.
+
+    Attributes
+    ----------
+    one_core
+        What is chosen to get workers with one core each.
+    """
+
+    number: str = "worker_cores"
+    title: str = "Worker cores"
+    too_much: int = 99
+    environment: str = "environment"
+    one_core: Mapping[str, object] = field(default_factory=lambda: {"worker_cores": 1})
+
+
+def fields_of(backend: Backend) -> Fields:
+    """Those of a backend."""
+    if isinstance(backend, OwnBackend) and backend.entry.class_path == CLASS:
+        return Fields("disk_size", "Disk of a machine (GB)", 9999, "env_vars", {})
+    return Fields()
 
 
 async def until(condition: Callable[[], Awaitable[object]], what: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -16,28 +17,29 @@ from pccompute_ext.backends.base import Backend, Health, ObservedScaling
 from pccompute_ext.backends.own import OwnBackend
 from pccompute_ext.errors import ComputeError, NotFound, Refused, WrongState
 
-from .kit import PATIENCE, gone, running, seen, state_of, until
+from .kit import PATIENCE, fields_of, gone, running, seen, state_of, until
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
 
 async def test_it_is_ready_and_tells_its_options(backend: Backend) -> None:
     assert await backend.health() == Health("ready")
-    form = await backend.options()
+    form, fields = await backend.options(), fields_of(backend)
     jsonschema.Draft202012Validator.check_schema(form.schema)
     jsonschema.validate(form.defaults, form.schema)
-    assert set(form.defaults) == set(form.schema["properties"]) >= {"worker_cores", "worker_memory", "environment"}
+    assert set(form.defaults) == set(form.schema["properties"]) >= {fields.number, fields.environment}
     assert form.schema["additionalProperties"] is False
-    assert form.schema["properties"]["worker_cores"]["title"] == "Worker cores"
+    assert form.schema["properties"][fields.number]["title"] == fields.title
 
 
 async def test_a_cluster_from_its_beginning_to_its_end(backend: Backend) -> None:
     assert await backend.clusters() == []
     before = datetime.now(UTC) - timedelta(seconds=1)
-    name = await running(backend, worker_cores=1, environment={"COLOUR": "green"})
+    fields = fields_of(backend)
+    name = await running(backend, **fields.one_core, **{fields.environment: {"COLOUR": "green"}})
     (listed,) = await backend.clusters()
     assert (listed.name, listed.state, listed.reason) == (name, "running", None)
-    assert listed.options["environment"] == {"COLOUR": "green"}
+    assert listed.options[fields.environment] == {"COLOUR": "green"}
     assert listed.created is not None
     assert before <= listed.created <= datetime.now(UTC)
     assert await backend.describe(name) == listed
@@ -62,8 +64,9 @@ async def test_a_cluster_from_its_beginning_to_its_end(backend: Backend) -> None
 
 
 async def test_options_that_do_not_fit_are_refused_in_the_gateways_words(backend: Backend) -> None:
-    with pytest.raises(Refused, match=r"worker_cores must be <= \d+.* got 99"):
-        await backend.create({"worker_cores": 99})
+    fields = fields_of(backend)
+    with pytest.raises(Refused, match=rf"{fields.number} must be <= \d+.* got {fields.too_much}"):
+        await backend.create({fields.number: fields.too_much})
     with pytest.raises(Refused, match=r"Unknown fields \['colour'\]"):
         await backend.create({"colour": "green"})
     assert await backend.clusters() == []
@@ -170,8 +173,8 @@ async def test_details_are_told_and_nothing_shows_a_secret(backend: Backend, cap
 def passwords(backend: Backend) -> list[str]:
     """The password inside, wherever the kind of backend has it."""
     if isinstance(backend, OwnBackend):
-        # There is no password but the keys of the certificates.
-        return []
+        # There is no password but the keys of the certificates, and what a sign-in needs.
+        return list(filter(None, [os.environ.get("AZURE_CLIENT_SECRET")]))
     inner: Any = getattr(backend, "_gateway", backend)
     password = inner.connection.settings.auth_kwargs["password"]
     assert password
