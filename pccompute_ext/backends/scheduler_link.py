@@ -7,9 +7,11 @@ us: a scheduler has only one such subscriber, so it would be taken from the user
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
+from weakref import WeakSet
 
 from ..models import Idle, Live, Memory, Tasks, Workers
 from . import scheduler_figures
@@ -17,7 +19,10 @@ from .base import Observation, ObservedScaling
 from .scheduler_comm import SchedulerComm, SchedulerUnreachable
 
 _SIGN_OF_LIFE: Final = 5.0
-"""Seconds after which a scheduler tells even if nothing changed."""
+"""Seconds after which a scheduler tells even if nothing changed; more, where very many are connected to."""
+
+_SIGNS: Final = 50
+"""The most signs of life in a second, of all schedulers together."""
 
 _GRACE: Final = 10.0
 """Seconds that it may be late before it counts as unreachable."""
@@ -25,10 +30,18 @@ _GRACE: Final = 10.0
 _CLOCK_DRIFT: Final = timedelta(seconds=2)
 
 
+def _sign_of_life(links: int) -> float:
+    """Not the same for all, so that they do not come in one go."""
+    return max(_SIGN_OF_LIFE, links // _SIGNS) * random.choice((0.8, 0.85, 0.9, 0.95, 1.0))  # noqa: S311 -- no secret
+
+
 class SchedulerLink:
     """One open connection; made by :meth:`open`, to be closed with :meth:`close`."""
 
+    _open: ClassVar[WeakSet[SchedulerLink]] = WeakSet()
+
     def __init__(self, comm: SchedulerComm, interval: float) -> None:
+        self._open.add(self)
         self._comm = comm
         self._interval = interval
         self._told: Mapping[str, Any] | None = None
@@ -47,6 +60,7 @@ class SchedulerLink:
 
     def close(self) -> None:
         """Close at once; closing again does nothing."""
+        self._open.discard(self)
         self._comm.close()
 
     async def next(self) -> Observation:
@@ -57,8 +71,8 @@ class SchedulerLink:
         SchedulerUnreachable
             The connection ended, or nothing came in time.
         """
-        message = scheduler_figures.as_message(self._told, self._interval, _SIGN_OF_LIFE)
-        told = await self._comm.ask(message, _SIGN_OF_LIFE + _GRACE)
+        longest = _sign_of_life(len(self._open))
+        told = await self._comm.ask(scheduler_figures.as_message(self._told, self._interval, longest), longest + _GRACE)
         try:
             figures, now = told["figures"], datetime.fromtimestamp(told["now"], UTC)
             seen = observation(figures, self._behind(now))
