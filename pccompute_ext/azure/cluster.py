@@ -18,6 +18,8 @@ def azure_cluster(**arguments: Any) -> Any:
     ------
     CannotWork
         The installed versions don't fit together.
+    NotSignedIn
+        Nobody is signed in.
     Exception
         Whatever the class raises.
     """
@@ -33,4 +35,6 @@ def azure_cluster(**arguments: Any) -> Any:
     if not arguments.get("subscription_id") and (known := configured_subscription()):
         # Otherwise it asks az, which is not everywhere.
         arguments["subscription_id"] = known
+    # Whoever can't sign in makes nothing. To find that out here spares the search for what is left, which would not work either.
+    import_module(".sign_in", __package__).check_sign_in(import_module("azure.identity").DefaultAzureCredential())
     return import_module("dask_cloudprovider.azure").AzureVMCluster(**arguments)

@@ -21,7 +21,14 @@ def root_cause(error: BaseException) -> str:
         following = following.exceptions[0] if isinstance(following, BaseExceptionGroup) else following.__cause__ or following.__context__
     first = next((one for one in reversed(chain) if _words_of_azure(one)), chain[-1])
     kind, words = type(first).__name__, str(first).strip()
-    return redact(_words_of_azure(first) or (f"{kind}: {words}" if words else kind))[:_LONGEST]
+    if words and not _is_ours(first):
+        words = f"{kind}: {words}"
+    return redact(_words_of_azure(first) or words or kind)[:_LONGEST]
+
+
+def _is_ours(error: BaseException) -> bool:
+    """Whether its words were made for people."""
+    return type(error).__module__.partition(".")[0] == __name__.partition(".")[0]
 
 
 def _words_of_azure(error: BaseException) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from pccompute_ext.supervisor.control import ControlError
 from pccompute_ext.supervisor.root_cause import root_cause
 
 
@@ -31,6 +32,7 @@ def test_the_first_error_is_told() -> None:
     assert root_cause(raised(OSError("full"), RuntimeError("start"), explicit=True)) == "OSError: full"
     assert root_cause(ExceptionGroup("several", [ValueError("one"), ValueError("two")])) == "ValueError: one"
     assert root_cause(TimeoutError()) == "TimeoutError"
+    assert root_cause(ControlError("It can't fly.")) == "It can't fly."
 
 
 def test_a_chain_that_bites_its_tail_ends() -> None:
