@@ -91,6 +91,15 @@ export class Notebook extends ShownNotebook {
     );
   }
 
+  /** Let nothing be written into it, as where its file can't be. */
+  async lock(): Promise<void> {
+    await this._page.evaluate(() => {
+      const { context } = window.jupyterapp.shell
+        .currentWidget as unknown as IDocument;
+      context.model.readOnly = true;
+    });
+  }
+
   /** Write into a cell at the end. */
   async append(code: string): Promise<void> {
     await this._page.notebook.addCell('code', code);
@@ -107,7 +116,7 @@ export class Notebook extends ShownNotebook {
 interface IDocument {
   context: {
     path: string;
-    model: { sharedModel: { cells: ISharedCell[] } };
+    model: { readOnly: boolean; sharedModel: { cells: ISharedCell[] } };
   };
 }
 

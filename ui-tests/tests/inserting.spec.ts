@@ -51,6 +51,27 @@ test('the code goes to a console, a new notebook and the clipboard', async ({
   });
 });
 
+test('a read-only notebook stays as it is, and the code goes into another', async ({
+  page,
+  panel,
+  server
+}) => {
+  await server.createRunning({ label: 'mosaic' });
+  const notebook = new Notebook(page);
+  await notebook.create();
+  const path = await notebook.path();
+  await notebook.lock();
+  await panel.open();
+  await panel.card('mosaic').insertButton.click();
+  const question = new Confirmation(page, 'Where shall the code go?');
+  await expect(question.root).toContainText('is read-only.');
+  await expect(notebook.connections).toHaveCount(0);
+  await question.answer('New Python Notebook');
+  await expect(notebook.connections).toHaveCount(1);
+  await expect(notebook.cells).toHaveCount(1);
+  expect(await notebook.path()).not.toBe(path);
+});
+
 test('the code is dragged between two cells', async ({
   page,
   panel,
