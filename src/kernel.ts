@@ -102,7 +102,7 @@ export async function runSilently(
 }
 
 /** Resolves once a kernel is idle, or has ended. */
-function idle(kernel: Kernel.IKernelConnection): Promise<void> {
+export function idle(kernel: Kernel.IKernelConnection): Promise<void> {
   return new Promise(resolve => {
     const check = () => {
       if (

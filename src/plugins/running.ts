@@ -15,6 +15,7 @@ import { CommandIDs, IClusterManager } from '../tokens';
 import { nameOf } from '../widgets/clustername';
 import { TRANSLATION_DOMAIN } from '../widgets/context';
 import { computeIcon } from '../widgets/icons';
+import { isAlive } from './commands/states';
 
 /** Lists the clusters beside kernels and terminals, among what runs and can be shut down. */
 export const runningPlugin: JupyterFrontEndPlugin<void> = {
@@ -40,10 +41,7 @@ export function runningClusters(
   commands: CommandRegistry,
   trans: TranslationBundle
 ): IRunningSessions.IManager {
-  const alive = () =>
-    manager.clusters.filter(
-      ({ state }) => state === 'running' || state === 'pending'
-    );
+  const alive = () => manager.clusters.filter(isAlive);
   const run = (command: string, args: { [key: string]: string | boolean }) => {
     // The command itself says what went wrong.
     commands.execute(command, args).catch(() => undefined);

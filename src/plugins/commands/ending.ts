@@ -15,6 +15,7 @@ import { chooseBackend, chooseCluster, hasCluster } from './choosing';
 import type { ICommandContext } from './context';
 import { codeOf, telling, wordsOf } from './failures';
 import { lossOf, lossOfAll } from './loss';
+import { isAlive } from './states';
 
 /** Commands that end clusters. All resolve to whether they did, false where the user cancelled. */
 export function addEndingCommands(context: ICommandContext): void {
@@ -176,10 +177,6 @@ async function stopAll(
       );
     }
   });
-}
-
-function isAlive(cluster: Cluster): boolean {
-  return cluster.state === 'running' || cluster.state === 'pending';
 }
 
 function isAliveOn(backend: string): (cluster: Cluster) => boolean {

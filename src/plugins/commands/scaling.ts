@@ -18,6 +18,7 @@ import {
 import { chooseCluster, hasCluster } from './choosing';
 import type { ICommandContext } from './context';
 import { telling } from './failures';
+import { isAlive } from './states';
 
 /**
  * Commands that change a cluster's size. They resolve to the cluster, or null
@@ -34,7 +35,7 @@ export function addScalingCommands(context: ICommandContext): void {
       ...clusterArguments(trans),
       ...manualArguments(trans)
     }),
-    isEnabled: args => hasCluster(context, args, canScale),
+    isEnabled: args => hasCluster(context, args, isAlive),
     execute: async args => {
       if (typeof args['count'] === 'number') {
         return scale(context, args, { mode: 'manual', count: args['count'] });
@@ -58,7 +59,7 @@ export function addScalingCommands(context: ICommandContext): void {
       ...clusterArguments(trans),
       ...adaptiveArguments(trans)
     }),
-    isEnabled: args => hasCluster(context, args, canScale),
+    isEnabled: args => hasCluster(context, args, isAlive),
     execute: async args => {
       const { minimum, maximum } = args;
       if (typeof maximum === 'number') {
@@ -88,7 +89,7 @@ async function scale(
   request: ScalingRequest
 ): Promise<Cluster | null> {
   const title = context.trans.__('Change the size of which cluster?');
-  const cluster = await chooseCluster(context, args, title, canScale);
+  const cluster = await chooseCluster(context, args, title, isAlive);
   return cluster && context.manager.scale(cluster.id, request);
 }
 
@@ -98,7 +99,7 @@ async function askAndScale(
   ask: (cluster: Cluster) => Promise<ScalingRequest | null>
 ): Promise<Cluster | null> {
   const title = context.trans.__('Change the size of which cluster?');
-  const cluster = await chooseCluster(context, args, title, canScale);
+  const cluster = await chooseCluster(context, args, title, isAlive);
   const request = cluster && (await ask(cluster));
   return cluster && request
     ? telling(context.manager.scale(cluster.id, request))
@@ -155,8 +156,4 @@ async function askNumber(
 
 function canShrink(cluster: Cluster): boolean {
   return cluster.state === 'running' && zeroSize(cluster) !== null;
-}
-
-function canScale(cluster: Cluster): boolean {
-  return cluster.state === 'running' || cluster.state === 'pending';
 }

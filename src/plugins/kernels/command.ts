@@ -3,10 +3,10 @@
 
 import { Notification } from '@jupyterlab/apputils';
 import { linkIcon } from '@jupyterlab/ui-components';
-import type { Cluster } from '../../_schema';
 import { CommandIDs } from '../../tokens';
 import { args as argumentsOf, clusterArguments } from '../commands/arguments';
 import { chooseCluster, hasCluster } from '../commands/choosing';
+import { isRunning } from '../commands/states';
 import { currentTarget } from '../snippets/target';
 import { connectKernel, hindrance } from './connecting';
 import type { IKernelContext } from './context';
@@ -39,9 +39,4 @@ export function addConnectCommand(context: IKernelContext): void {
       return connectKernel(context, cluster, target);
     }
   });
-}
-
-/** Whether kernels can be connected to a cluster in its state. */
-export function isRunning(cluster: Cluster): boolean {
-  return cluster.state === 'running';
 }

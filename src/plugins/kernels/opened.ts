@@ -5,9 +5,10 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Kernel } from '@jupyterlab/services';
 import type { Cluster } from '../../_schema';
 import { languageOf, markedCells } from '../../insertion';
+import { idle } from '../../kernel';
 import { readOrigin, type SharedCell } from '../../origin';
+import { isRunning } from '../commands/states';
 import { namesInUse } from '../snippets/names';
-import { isRunning } from './command';
 import { connectKernel } from './connecting';
 import type { IKernelContext } from './context';
 import { offerReconnect, offerRecreate } from './offering';
@@ -66,7 +67,7 @@ async function listed({ manager }: IKernelContext): Promise<void> {
   await manager.refresh().catch(() => undefined);
 }
 
-/** The Python kernel of a notebook, once it has nothing to do; null where there is none, or the notebook is closed before that. */
+/** The Python kernel of a notebook, once it has nothing to do; null where there is none, or it ends before that. */
 async function idleKernel(
   panel: NotebookPanel
 ): Promise<Kernel.IKernelConnection | null> {
@@ -76,20 +77,8 @@ async function idleKernel(
   if (panel.isDisposed || !kernel || languageOf(sessionContext) !== 'python') {
     return null;
   }
-  if (kernel.status !== 'idle') {
-    await new Promise<void>(resolve => {
-      const check = () => {
-        if (kernel.status === 'idle' || kernel.isDisposed) {
-          kernel.statusChanged.disconnect(check);
-          kernel.disposed.disconnect(check);
-          resolve();
-        }
-      };
-      kernel.statusChanged.connect(check);
-      kernel.disposed.connect(check);
-    });
-  }
-  return kernel.isDisposed ? null : kernel;
+  await idle(kernel);
+  return kernel.status === 'idle' && !kernel.isDisposed ? kernel : null;
 }
 
 /** The cluster for a kernel that nobody chose one for: that of the notebook, the one used last, or the only one. */

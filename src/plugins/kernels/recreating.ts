@@ -11,7 +11,7 @@ import { CommandIDs, type IClusterManager } from '../../tokens';
 import { nameOf } from '../../widgets/clustername';
 import { takenBefore } from '../snippets/names';
 import { noteOf, ofCluster, snippetOf } from '../snippets/source';
-import { isRunning } from './command';
+import { isRunning } from '../commands/states';
 import { connectKernel } from './connecting';
 import type { IKernelContext } from './context';
 

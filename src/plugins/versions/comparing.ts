@@ -7,6 +7,7 @@ import { CommandIDs } from '../../tokens';
 import { args as argumentsOf, clusterArguments } from '../commands/arguments';
 import { chooseCluster, hasCluster } from '../commands/choosing';
 import type { IChoiceContext } from '../commands/context';
+import { isAlive } from '../commands/states';
 
 /** What the commands on versions work with. */
 export interface IVersionContext extends IChoiceContext {
@@ -18,8 +19,6 @@ export interface IVersionContext extends IChoiceContext {
 /** Commands that compare a kernel with a cluster, and take away what was found. */
 export function addVersionCommands(context: IVersionContext): void {
   const { commands, manager, trans } = context;
-  const isAlive = ({ state }: Cluster): boolean =>
-    state === 'running' || state === 'pending';
   const hasHint = ({ id }: Cluster): boolean =>
     manager.versionHints.of(id).length > 0;
 

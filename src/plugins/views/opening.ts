@@ -11,6 +11,7 @@ import { computeIcon } from '../../widgets/icons';
 import { args as argumentsOf, clusterArguments } from '../commands/arguments';
 import { chooseCluster, hasCluster } from '../commands/choosing';
 import type { IChoiceContext } from '../commands/context';
+import { isRunning } from '../commands/states';
 import type { IViewArguments } from './viewing';
 
 /** Opens views of one kind. */
@@ -110,10 +111,6 @@ async function idOf(
     return args['id'];
   }
   return (await chooseCluster(context, args, title, fit))?.id ?? null;
-}
-
-function isRunning(cluster: Cluster): boolean {
-  return cluster.state === 'running';
 }
 
 function hasLogs(cluster: Cluster): boolean {
