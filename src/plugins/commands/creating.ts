@@ -10,13 +10,12 @@ import { CommandIDs } from '../../tokens';
 import {
   args as argumentsOf,
   backendArgument,
-  clusterArguments,
   labelArgument,
   scalingArgument
 } from './arguments';
-import { chooseCluster, hasCluster } from './choosing';
 import type { ICommandContext } from './context';
 import { codeOf, telling, wordsOf } from './failures';
+import { onCluster } from './onecluster';
 
 /** Codes of the errors that another choice of options may mend. */
 const MENDABLE = ['refused', 'bad-request'];
@@ -71,30 +70,22 @@ export function addCreatingCommands(context: ICommandContext): void {
     }
   });
 
-  commands.addCommand(CommandIDs.retryCluster, {
+  const retry = onCluster<Cluster | null>(context, {
     label: trans.__('Edit and Retry…'),
     caption: trans.__('Try again to create a cluster, with other options'),
     icon: redoIcon,
-    describedBy: argumentsOf(clusterArguments(trans)),
-    isEnabled: args => hasCluster(context, args, isFailed),
-    execute: async args => {
-      const failed = await chooseCluster(
-        context,
-        args,
-        trans.__('Retry which cluster?'),
-        isFailed
-      );
-      if (!failed) {
-        return null;
-      }
-      return askAndCreate(context, {
+    fit: isFailed,
+    question: trans.__('Retry which cluster?'),
+    otherwise: null,
+    run: failed =>
+      askAndCreate(context, {
         backend: failed.backend,
         initial: sameAgain(failed),
         error: failed.reason ?? undefined,
         replaced: failed.id
-      });
-    }
+      })
   });
+  commands.addCommand(CommandIDs.retryCluster, retry);
 }
 
 interface IQuestion {

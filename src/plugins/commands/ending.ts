@@ -6,15 +6,12 @@ import { closeIcon, stopIcon } from '@jupyterlab/ui-components';
 import type { Cluster } from '../../_schema';
 import { CommandIDs } from '../../tokens';
 import { nameOf } from '../../widgets/clustername';
-import {
-  args as argumentsOf,
-  backendArgument,
-  clusterArguments
-} from './arguments';
-import { chooseBackend, chooseCluster, hasCluster } from './choosing';
+import { args as argumentsOf, backendArgument } from './arguments';
+import { chooseBackend } from './choosing';
 import type { ICommandContext } from './context';
 import { codeOf, telling, wordsOf } from './failures';
 import { lossOf, lossOfAll } from './loss';
+import { onCluster } from './onecluster';
 import { isAlive } from './states';
 
 /** Commands that end clusters. All resolve to whether they did, false where the user cancelled. */
@@ -27,18 +24,15 @@ export function addEndingCommands(context: ICommandContext): void {
     )
   };
 
-  commands.addCommand(CommandIDs.shutdownCluster, {
+  const shutDown = onCluster<boolean>(context, {
     label: trans.__('Shut Down Cluster…'),
     caption: trans.__('Stop a cluster and all of its workers'),
     icon: stopIcon,
-    describedBy: argumentsOf({ ...clusterArguments(trans), confirmed }),
-    isEnabled: args => hasCluster(context, args, isAlive),
-    execute: async args => {
-      const title = trans.__('Shut down which cluster?');
-      const cluster = await chooseCluster(context, args, title, isAlive);
-      if (!cluster) {
-        return false;
-      }
+    parameters: { confirmed },
+    fit: isAlive,
+    question: trans.__('Shut down which cluster?'),
+    otherwise: false,
+    run: async (cluster, args) => {
       const question = {
         title: trans.__('Shut down %1?', nameOf(cluster, trans)),
         body: lossOf(cluster, trans),
@@ -51,6 +45,7 @@ export function addEndingCommands(context: ICommandContext): void {
       return true;
     }
   });
+  commands.addCommand(CommandIDs.shutdownCluster, shutDown);
 
   commands.addCommand(CommandIDs.shutdownAll, {
     label: trans.__('Shut Down All Clusters of a Backend…'),
@@ -96,18 +91,14 @@ export function addEndingCommands(context: ICommandContext): void {
     }
   });
 
-  commands.addCommand(CommandIDs.cancelCluster, {
+  const cancel = onCluster<boolean>(context, {
     label: trans.__('Cancel Starting Cluster'),
     caption: trans.__('Give up a cluster that does not run yet'),
     icon: closeIcon,
-    describedBy: argumentsOf(clusterArguments(trans)),
-    isEnabled: args => hasCluster(context, args, isPending),
-    execute: async args => {
-      const title = trans.__('Cancel which cluster?');
-      const cluster = await chooseCluster(context, args, title, isPending);
-      if (!cluster) {
-        return false;
-      }
+    fit: isPending,
+    question: trans.__('Cancel which cluster?'),
+    otherwise: false,
+    run: async cluster => {
       if (cluster.state === 'running') {
         // It came to run while the button was pressed: now there is something to lose.
         return commands.execute(CommandIDs.shutdownCluster, {
@@ -118,23 +109,24 @@ export function addEndingCommands(context: ICommandContext): void {
       return true;
     }
   });
+  commands.addCommand(CommandIDs.cancelCluster, cancel);
 
-  commands.addCommand(CommandIDs.dismissCluster, {
+  const dismiss = onCluster<boolean>(context, {
     label: trans.__('Dismiss Cluster'),
     caption: trans.__('Take a failed or stopped cluster off the list'),
     icon: closeIcon,
-    describedBy: argumentsOf(clusterArguments(trans)),
-    isEnabled: args => hasCluster(context, args, isOver),
-    execute: async args => {
-      const title = trans.__('Dismiss which cluster?');
-      const cluster = await chooseCluster(context, args, title, isOver);
-      if (!cluster || !isOver(cluster)) {
+    fit: isOver,
+    question: trans.__('Dismiss which cluster?'),
+    otherwise: false,
+    run: async cluster => {
+      if (!isOver(cluster)) {
         return false;
       }
       await telling(manager.stop(cluster.id));
       return true;
     }
   });
+  commands.addCommand(CommandIDs.dismissCluster, dismiss);
 }
 
 async function ask(

@@ -3,16 +3,13 @@
 
 import { InputDialog } from '@jupyterlab/apputils';
 import { editIcon, refreshIcon } from '@jupyterlab/ui-components';
+import type { Cluster } from '../../_schema';
 import { CommandIDs } from '../../tokens';
 import { nameOf } from '../../widgets/clustername';
-import {
-  args as argumentsOf,
-  clusterArguments,
-  labelArgument
-} from './arguments';
-import { chooseCluster, hasCluster } from './choosing';
+import { args as argumentsOf, labelArgument } from './arguments';
 import type { ICommandContext } from './context';
 import { telling } from './failures';
+import { onCluster } from './onecluster';
 
 /** Commands that change what is shown, not what runs. */
 export function addListingCommands(context: ICommandContext): void {
@@ -26,21 +23,15 @@ export function addListingCommands(context: ICommandContext): void {
     execute: () => telling(manager.refresh())
   });
 
-  commands.addCommand(CommandIDs.renameCluster, {
+  const rename = onCluster<Cluster | null>(context, {
     label: trans.__('Rename Cluster…'),
     caption: trans.__('Give a cluster a name'),
     icon: editIcon,
-    describedBy: argumentsOf({
-      ...clusterArguments(trans),
-      label: labelArgument(trans)
-    }),
-    isEnabled: args => hasCluster(context, args, () => true),
-    execute: async args => {
-      const title = trans.__('Rename which cluster?');
-      const cluster = await chooseCluster(context, args, title, () => true);
-      if (!cluster) {
-        return null;
-      }
+    parameters: { label: labelArgument(trans) },
+    fit: () => true,
+    question: trans.__('Rename which cluster?'),
+    otherwise: null,
+    run: async (cluster, args) => {
       if (typeof args['label'] === 'string' || args['label'] === null) {
         return telling(manager.rename(cluster.id, args['label']));
       }
@@ -57,4 +48,5 @@ export function addListingCommands(context: ICommandContext): void {
       return telling(manager.rename(cluster.id, value.trim() || null));
     }
   });
+  commands.addCommand(CommandIDs.renameCluster, rename);
 }

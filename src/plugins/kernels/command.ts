@@ -4,8 +4,7 @@
 import { Notification } from '@jupyterlab/apputils';
 import { linkIcon } from '@jupyterlab/ui-components';
 import { CommandIDs } from '../../tokens';
-import { args as argumentsOf, clusterArguments } from '../commands/arguments';
-import { chooseCluster, hasCluster } from '../commands/choosing';
+import { onCluster } from '../commands/onecluster';
 import { isRunning } from '../commands/states';
 import { currentTarget } from '../snippets/target';
 import { connectKernel, hindrance } from './connecting';
@@ -15,20 +14,16 @@ import type { IKernelContext } from './context';
 export function addConnectCommand(context: IKernelContext): void {
   const { app, notebooks, consoles, trans } = context;
 
-  app.commands.addCommand(CommandIDs.connectKernel, {
+  const command = onCluster<boolean>(context, {
     label: trans.__('Connect Kernel to Cluster'),
     caption: trans.__(
       'Connect the kernel of the notebook or console in front to a cluster, without a cell'
     ),
     icon: linkIcon,
-    describedBy: argumentsOf(clusterArguments(trans)),
-    isEnabled: args => hasCluster(context, args, isRunning),
-    execute: async args => {
-      const title = trans.__('Connect the kernel to which cluster?');
-      const cluster = await chooseCluster(context, args, title, isRunning);
-      if (!cluster) {
-        return false;
-      }
+    fit: isRunning,
+    question: trans.__('Connect the kernel to which cluster?'),
+    otherwise: false,
+    run: async cluster => {
       const target = currentTarget(app.shell, notebooks, consoles);
       await target?.panel.sessionContext.ready;
       const reason = hindrance(target, trans);
@@ -39,4 +34,5 @@ export function addConnectCommand(context: IKernelContext): void {
       return connectKernel(context, cluster, target);
     }
   });
+  app.commands.addCommand(CommandIDs.connectKernel, command);
 }

@@ -4,9 +4,8 @@
 import { listIcon } from '@jupyterlab/ui-components';
 import { CommandIDs } from '../../tokens';
 import { nameOf } from '../../widgets/clustername';
-import { args as argumentsOf, clusterArguments } from '../commands/arguments';
-import { chooseCluster, hasCluster } from '../commands/choosing';
 import { telling } from '../commands/failures';
+import { onCluster } from '../commands/onecluster';
 import { hasCode, type ISnippetContext } from './context';
 import { copyQuietly } from './copying';
 import { download } from './download';
@@ -19,26 +18,22 @@ export function addWaysCommand(context: ISnippetContext): void {
   const { app, notebooks, consoles, highlight, trans } = context;
   const { commands, shell } = app;
 
-  commands.addCommand(CommandIDs.showWays, {
+  const showWays = onCluster<boolean>(context, {
     label: trans.__('Ways to Connect to Cluster…'),
     caption: trans.__('Show every way to connect to a cluster, with its code'),
     icon: listIcon,
-    describedBy: argumentsOf({
-      ...clusterArguments(trans),
+    parameters: {
       way: {
         type: 'string',
         description: trans.__(
           'The id of the way to show; without it, the first one.'
         )
       }
-    }),
-    isEnabled: args => hasCluster(context, args, hasCode),
-    execute: async args => {
-      const title = trans.__('Show the ways to which cluster?');
-      const cluster = await chooseCluster(context, args, title, hasCode);
-      if (!cluster) {
-        return false;
-      }
+    },
+    fit: hasCode,
+    question: trans.__('Show the ways to which cluster?'),
+    otherwise: false,
+    run: async (cluster, args) => {
       const { openWaysDialog } = await import('../../widgets/ways/waysdialog');
       const target = currentTarget(shell, notebooks, consoles);
       const taken = target ? await takenAt(target, cluster) : [];
@@ -60,4 +55,5 @@ export function addWaysCommand(context: ISnippetContext): void {
       );
     }
   });
+  commands.addCommand(CommandIDs.showWays, showWays);
 }

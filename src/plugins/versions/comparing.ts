@@ -4,9 +4,8 @@
 import type { CommandRegistry } from '@lumino/commands';
 import type { Cluster } from '../../_schema';
 import { CommandIDs } from '../../tokens';
-import { args as argumentsOf, clusterArguments } from '../commands/arguments';
-import { chooseCluster, hasCluster } from '../commands/choosing';
 import type { IChoiceContext } from '../commands/context';
+import { onCluster } from '../commands/onecluster';
 import { isAlive } from '../commands/states';
 
 /** What the commands on versions work with. */
@@ -22,48 +21,44 @@ export function addVersionCommands(context: IVersionContext): void {
   const hasHint = ({ id }: Cluster): boolean =>
     manager.versionHints.of(id).length > 0;
 
-  commands.addCommand(CommandIDs.compareVersions, {
+  const compare = onCluster<void>(context, {
     label: trans.__('Compare Versions with Cluster'),
     caption: trans.__(
       'Look which packages of the current kernel differ from those of a cluster'
     ),
-    describedBy: argumentsOf({
-      ...clusterArguments(trans),
+    parameters: {
       kernel: {
         type: 'string',
         description: trans.__(
           'The id of a kernel; by default that of the current notebook or console.'
         )
       }
-    }),
-    isEnabled: args => hasCluster(context, args, isAlive),
-    execute: async args => {
-      const title = trans.__('Compare the current kernel with which cluster?');
-      const cluster = await chooseCluster(context, args, title, isAlive);
+    },
+    fit: isAlive,
+    question: trans.__('Compare the current kernel with which cluster?'),
+    otherwise: undefined,
+    run: async (cluster, args) => {
       const given = args['kernel'];
       const kernel =
         typeof given === 'string' ? given : await context.currentKernel();
-      if (cluster && kernel !== null) {
+      if (kernel !== null) {
         await manager.versionHints.compare(cluster.id, kernel);
       }
     }
   });
+  commands.addCommand(CommandIDs.compareVersions, compare);
 
-  commands.addCommand(CommandIDs.dismissVersionHint, {
+  const dismiss = onCluster<void>(context, {
     label: trans.__('Dismiss Hint on Versions'),
     caption: trans.__(
       'Take away the hint that a kernel and a cluster have different packages'
     ),
-    describedBy: argumentsOf(clusterArguments(trans)),
-    isEnabled: args => hasCluster(context, args, hasHint),
-    execute: async args => {
-      const title = trans.__('Dismiss the hint on which cluster?');
-      const cluster = await chooseCluster(context, args, title, hasHint);
-      if (cluster) {
-        manager.versionHints.dismiss(cluster.id);
-      }
-    }
+    fit: hasHint,
+    question: trans.__('Dismiss the hint on which cluster?'),
+    otherwise: undefined,
+    run: cluster => manager.versionHints.dismiss(cluster.id)
   });
+  commands.addCommand(CommandIDs.dismissVersionHint, dismiss);
   manager.versionHints.changed.connect(() =>
     commands.notifyCommandChanged(CommandIDs.dismissVersionHint)
   );

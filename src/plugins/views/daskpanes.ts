@@ -2,9 +2,8 @@
 // Distributed under the terms of the BSD-3-Clause License.
 
 import { CommandIDs } from '../../tokens';
-import { args as argumentsOf, clusterArguments } from '../commands/arguments';
-import { chooseCluster, hasCluster } from '../commands/choosing';
 import { telling } from '../commands/failures';
+import { onCluster } from '../commands/onecluster';
 import { hasDashboard, type IViewContext } from './opening';
 
 /** The command of dask-labextension that takes the `url` of a dashboard. */
@@ -22,27 +21,25 @@ export function addDaskPanesCommand(context: IViewContext): void {
   const { commands, manager, trans } = context;
   const available = () => commands.hasCommand(POPULATE);
 
-  commands.addCommand(CommandIDs.openDaskPanes, {
+  const open = onCluster<boolean>(context, {
     label: trans.__('Open Cluster in Dask Panes'),
     caption: trans.__(
       'Show the plots of a cluster in the panes of dask-labextension'
     ),
-    describedBy: argumentsOf(clusterArguments(trans)),
-    isVisible: available,
-    isEnabled: args => available() && hasCluster(context, args, hasDashboard),
-    execute: async args => {
-      const cluster = await chooseCluster(
-        context,
-        args,
-        trans.__('Show which cluster in the Dask panes?'),
-        hasDashboard
-      );
-      if (!cluster || !available()) {
+    fit: cluster => available() && hasDashboard(cluster),
+    question: trans.__('Show which cluster in the Dask panes?'),
+    otherwise: false,
+    run: async cluster => {
+      if (!available()) {
         return false;
       }
       await telling(openPanes(context, manager.dashboardUrl(cluster.id)));
       return true;
     }
+  });
+  commands.addCommand(CommandIDs.openDaskPanes, {
+    ...open,
+    isVisible: available
   });
 }
 

@@ -8,9 +8,8 @@ import type { Widget } from '@lumino/widgets';
 import type { Cluster } from '../../_schema';
 import { CommandIDs } from '../../tokens';
 import { computeIcon } from '../../widgets/icons';
-import { args as argumentsOf, clusterArguments } from '../commands/arguments';
-import { chooseCluster, hasCluster } from '../commands/choosing';
 import type { IChoiceContext } from '../commands/context';
+import { type IClusterCommand, onCluster } from '../commands/onecluster';
 import { isRunning } from '../commands/states';
 import type { IViewArguments } from './viewing';
 
@@ -34,38 +33,31 @@ export function addViewCommands(
 ): void {
   const { commands, trans } = context;
 
-  commands.addCommand(CommandIDs.showWorkers, {
+  const showWorkers = view(context, {
     label: trans.__('Show Workers of Cluster'),
     caption: trans.__('List the workers of a cluster'),
     icon: listIcon,
-    describedBy: argumentsOf(clusterArguments(trans)),
-    isEnabled: args => hasCluster(context, args, isRunning),
-    execute: async args => {
-      const title = trans.__('Show the workers of which cluster?');
-      const id = await idOf(context, args, title, isRunning);
-      return id === null ? null : views.workers.show({ id });
-    }
+    fit: isRunning,
+    question: trans.__('Show the workers of which cluster?'),
+    show: id => views.workers.show({ id })
   });
+  commands.addCommand(CommandIDs.showWorkers, showWorkers);
 
-  commands.addCommand(CommandIDs.showLogs, {
+  const showLogs = view(context, {
     label: trans.__('Show Logs of Cluster'),
     caption: trans.__('Show the logs of a cluster’s scheduler and workers'),
     icon: textEditorIcon,
-    describedBy: argumentsOf(clusterArguments(trans)),
-    isEnabled: args => hasCluster(context, args, hasLogs),
-    execute: async args => {
-      const title = trans.__('Show the logs of which cluster?');
-      const id = await idOf(context, args, title, hasLogs);
-      return id === null ? null : views.logs.show({ id });
-    }
+    fit: hasLogs,
+    question: trans.__('Show the logs of which cluster?'),
+    show: id => views.logs.show({ id })
   });
+  commands.addCommand(CommandIDs.showLogs, showLogs);
 
-  commands.addCommand(CommandIDs.openDashboard, {
+  const openDashboard = view(context, {
     label: trans.__('Open Dashboard of Cluster'),
     caption: trans.__('Open the Dask dashboard of a cluster in a tab'),
     icon: computeIcon,
-    describedBy: argumentsOf({
-      ...clusterArguments(trans),
+    parameters: {
       plot: {
         type: 'string',
         pattern: PLOT_PATTERN,
@@ -73,22 +65,17 @@ export function addViewCommands(
           'The path of a single plot below the dashboard’s root; without it, the whole dashboard.'
         )
       }
-    }),
-    isEnabled: args => hasCluster(context, args, hasDashboard),
-    execute: async args => {
-      const title = trans.__('Open the dashboard of which cluster?');
-      const id = await idOf(context, args, title, hasDashboard);
-      if (id === null) {
-        return null;
-      }
-      const { plot } = args;
-      return views.dashboards.show(
+    },
+    fit: hasDashboard,
+    question: trans.__('Open the dashboard of which cluster?'),
+    show: (id, { plot }) =>
+      views.dashboards.show(
         typeof plot === 'string' && new RegExp(PLOT_PATTERN).test(plot)
           ? { id, plot }
           : { id }
-      );
-    }
+      )
   });
+  commands.addCommand(CommandIDs.openDashboard, openDashboard);
 }
 
 /** Whether a cluster's dashboard can be seen from here. */
@@ -96,21 +83,36 @@ export function hasDashboard(cluster: Cluster): boolean {
   return cluster.dashboard !== null;
 }
 
+type Show = (
+  id: string,
+  args: ReadonlyPartialJSONObject
+) => Promise<Widget | null>;
+
 /**
- * The id in the arguments as it is, else that of the cluster which the user means.
+ * Declare a command that shows a view of one cluster.
  *
- * A view whose cluster is not known says so itself: after a reload of the page, views are back before the list of clusters is.
+ * A view whose cluster is not known says so itself: after a reload of the page, views are back before the list of clusters is. So an id in the
+ * arguments is taken as it is.
  */
-async function idOf(
+function view(
   context: IChoiceContext,
-  args: ReadonlyPartialJSONObject,
-  title: string,
-  fit: (cluster: Cluster) => boolean
-): Promise<string | null> {
-  if (typeof args['id'] === 'string') {
-    return args['id'];
+  command: Omit<IClusterCommand<Widget | null>, 'run' | 'otherwise'> & {
+    show: Show;
   }
-  return (await chooseCluster(context, args, title, fit))?.id ?? null;
+): CommandRegistry.ICommandOptions {
+  const { show } = command;
+  const chosen = onCluster<Widget | null>(context, {
+    ...command,
+    run: ({ id }, args) => show(id, args),
+    otherwise: null
+  });
+  return {
+    ...chosen,
+    execute: args => {
+      const { id } = args;
+      return typeof id === 'string' ? show(id, args) : chosen.execute(args);
+    }
+  };
 }
 
 function hasLogs(cluster: Cluster): boolean {
