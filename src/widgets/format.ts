@@ -54,7 +54,7 @@ export function formatCores(cores: number): string {
 
 /** An amount of money, with the digits that matter: `0.045 USD`, `12.50 USD`. The currency never stands in a line of its own. */
 export function formatMoney(amount: number, currency: string): string {
-  const small = amount > 0 && amount < 0.1;
+  const small = amount >= 0.001 && amount < 0.1;
   const number = amount.toLocaleString(undefined, {
     minimumFractionDigits: small ? 3 : 2,
     maximumFractionDigits: small ? 3 : 2

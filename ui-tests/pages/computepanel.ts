@@ -52,9 +52,14 @@ export class ComputePanel {
     return this.dialog();
   }
 
+  /** The dialog for a new cluster, as it is. */
+  openDialog(): NewClusterDialog {
+    return new NewClusterDialog(this._page);
+  }
+
   /** The dialog for a new cluster, once it can be filled in. */
   async dialog(): Promise<NewClusterDialog> {
-    const dialog = new NewClusterDialog(this._page);
+    const dialog = this.openDialog();
     await dialog.waitUntilReady();
     return dialog;
   }

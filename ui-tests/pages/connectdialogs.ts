@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** A dialog that stays open while it works, with its own buttons. */
-class StayingDialog {
+export class StayingDialog {
   constructor(page: Page, title: string | RegExp) {
     this.root = page.locator('.jp-PccomputeConnect.jp-Dialog').filter({
       has: page.locator('.jp-Dialog-header').filter({ hasText: title })

@@ -9,7 +9,7 @@ export class NewClusterDialog {
   readonly root: Locator;
 
   get name(): Locator {
-    return this.root.getByLabel(/^Name/);
+    return this.root.getByRole('textbox', { name: 'Name optional' });
   }
 
   get where(): Locator {

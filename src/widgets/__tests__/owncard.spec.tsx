@@ -40,6 +40,11 @@ describe('the card of a cluster that costs money', () => {
       'about 0.046 USD/h · 0.00 USD so far'
     ],
     [
+      'has begun only now',
+      { cost: { ...cost, total: 0.0001 } },
+      'about 0.42 USD/h · 0.00 USD so far'
+    ],
+    [
       'has no price now',
       { cost: { ...cost, per_hour: null } },
       '1.03 USD so far'
