@@ -29,7 +29,7 @@ export interface IClusterCommand<T> {
 export function onCluster<T>(
   context: IChoiceContext,
   command: IClusterCommand<T>
-): CommandRegistry.ICommandOptions & {
+): Omit<CommandRegistry.ICommandOptions, 'execute'> & {
   execute: (args: ReadonlyPartialJSONObject) => Promise<T>;
 } {
   const { label, caption, icon, fit } = command;
