@@ -126,6 +126,8 @@ class Life:
 
     def _begin(self) -> None:
         """It runs: tell where, and look after it from now on."""
+        # What it has told since the last look.
+        self._look()
         write_private(self._directory / CONNECTION, self._held.connection())
         self._watch = SchedulerWatch(self._held.address, self._held.connection_arguments())
         self._watching = asyncio.create_task(self._watch.run())
