@@ -33,7 +33,8 @@ export function useSuggestions(
     () => fitting(suggestions, typed),
     [suggestions, typed]
   );
-  const open = wanted && shown.length > 0;
+  const complete = typed !== '' && shown.length === 1 && shown[0] === value;
+  const open = wanted && shown.length > 0 && !complete;
 
   const hide = (): void => {
     setWanted(false);

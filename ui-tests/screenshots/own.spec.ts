@@ -30,7 +30,6 @@ test('own compute', async ({ page, panel, server, azure }) => {
     await expect(
       dialog.root.getByRole('combobox', { name: 'Size of a worker' })
     ).toBeVisible({ timeout: 90_000 });
-    await dialog.option('Location').press('Escape');
     await dialog.name.fill('landsat-mosaic');
     await picture(
       dialog.root.locator('.jp-Dialog-content'),

@@ -165,6 +165,8 @@ describe('the form for a new cluster of one’s own', () => {
       expect(await axe(container)).toHaveNoViolations();
       type('Size', 'd4');
       expect(suggestions().map(node => node.textContent)).toEqual([SIZES[1]]);
+      type('Size', SIZES[2]);
+      expect(suggestions()).toEqual([]);
       type('Size', 'mine');
       expect(suggestions()).toEqual([]);
       expect(request?.options?.['size']).toBe('mine');
