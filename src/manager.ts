@@ -2,7 +2,7 @@
 // Distributed under the terms of the BSD-3-Clause License.
 
 import type { Event } from '@jupyterlab/services';
-import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
+import type { ITranslator } from '@jupyterlab/translation';
 import { nullTranslator } from '@jupyterlab/translation';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
@@ -21,19 +21,15 @@ import type {
   WorkerInfo
 } from './_schema';
 import type { IComputeApi } from './api';
-import { ApiError } from './api';
 import { Burst } from './manager/burst';
-import type { NamedRequest } from './manager/creations';
+import { Changes } from './manager/changes';
 import { ServerEvents } from './manager/events';
 import { Gateways } from './manager/gateways';
 import { ServerLink } from './manager/link';
 import { Loader } from './manager/loader';
 import { plotsOf } from './manager/plots';
-import { merged } from './manager/scalings';
-import { sendScaling, sendStop } from './manager/sending';
 import { ClusterState } from './manager/state';
 import { VersionHints } from './manager/versionhints';
-import { newId } from './newid';
 import type {
   Connection,
   IClusterManager,
@@ -49,8 +45,9 @@ const LOG_LINES = 500;
 export class ClusterManager implements IClusterManager {
   constructor(options: ClusterManager.IOptions) {
     this._api = options.api;
-    this._trans = (options.translator ?? nullTranslator).load('pccompute_ext');
-    this._link = new ServerLink(this._api, this._trans);
+    const trans = (options.translator ?? nullTranslator).load('pccompute_ext');
+    this._changes = new Changes(this._api, this._state, trans);
+    this._link = new ServerLink(this._api, trans);
     this._loader = new Loader(this._api, this._link, this._state);
     this.gateways = new Gateways(this._api.gateways, this._state, () =>
       this.refresh()
@@ -157,97 +154,24 @@ export class ClusterManager implements IClusterManager {
     return (await this._api.leftovers(backend)).leftovers;
   }
 
-  async deleteLeftover(backend: string, leftover: string): Promise<Cluster> {
-    const { known } = this._state;
-    const asked = known.moment;
-    const answer = await this._api.deleteLeftover(backend, leftover);
-    known.answer(answer, asked);
-    this._state.publish();
-    return this.cluster(answer.id) ?? answer;
-  }
-
   create(request: CreateCluster, replaced?: string): Promise<Cluster> {
-    const { creations } = this._state;
-    const named = { ...request, id: request.id ?? newId() };
-    const awaited = creations.awaited(named.id);
-    if (awaited) {
-      return awaited;
-    }
-    const answer = this._create(named, replaced);
-    creations.begin(named, answer, replaced);
-    this._state.publish();
-    return answer;
+    return this._changes.create(request, replaced);
   }
 
-  async rename(id: string, label: string | null): Promise<Cluster> {
-    const { creations, known } = this._state;
-    await creations.awaited(id);
-    const asked = known.moment;
-    const answer = await this._api.update(id, { label });
-    known.answer(answer, asked);
-    this._state.publish();
-    return this.cluster(id) ?? answer;
+  rename(id: string, label: string | null): Promise<Cluster> {
+    return this._changes.rename(id, label);
   }
 
-  async scale(id: string, scaling: ScalingRequest): Promise<Cluster> {
-    const { creations, known, scalings } = this._state;
-    const cluster = known.get(id) ?? this.cluster(id);
-    if (!cluster) {
-      throw new ApiError(
-        this._trans.__('There is no such cluster any more.'),
-        'not-found',
-        404
-      );
-    }
-    const serial = scalings.begin(cluster, scaling);
-    this._state.publish();
-    try {
-      await creations.awaited(id);
-      const asked = known.moment;
-      const answer = await sendScaling(this._api, id, scaling);
-      const before = scalings.before(id);
-      if (scalings.settle(id, serial) && !known.answer(answer, asked)) {
-        known.amend(id, told => merged(told, answer, before));
-      }
-    } catch (error) {
-      // Of a request that a later one has replaced, not even the failure counts.
-      if (scalings.settle(id, serial)) {
-        throw error;
-      }
-    } finally {
-      this._state.publish();
-    }
-    return this.cluster(id) ?? cluster;
+  scale(id: string, scaling: ScalingRequest): Promise<Cluster> {
+    return this._changes.scale(id, scaling);
   }
 
-  async stop(id: string): Promise<void> {
-    const { creations, known, stopping } = this._state;
-    // One that is replaced is known, but not listed.
-    const { state, remains = [] } = known.get(id) ?? this.cluster(id) ?? {};
-    // What is left of one has to be deleted first.
-    const over =
-      (state === 'failed' && remains.length === 0) || state === 'stopped';
-    const awaited = creations.awaited(id);
-    creations.cancel(id);
-    stopping.add(id);
-    this._state.publish();
-    const asked = known.moment;
-    try {
-      let found = await sendStop(this._api, id);
-      if (!found && awaited) {
-        // The request to create it may have been overtaken.
-        await awaited.catch(() => undefined);
-        found = await sendStop(this._api, id);
-      }
-      if (over || !found) {
-        known.forget(id);
-      } else {
-        known.amend(id, told => ({ ...told, state: 'stopping' }), asked);
-      }
-    } finally {
-      stopping.delete(id);
-      this._state.publish();
-    }
+  stop(id: string): Promise<void> {
+    return this._changes.stop(id);
+  }
+
+  deleteLeftover(backend: string, leftover: string): Promise<Cluster> {
+    return this._changes.deleteLeftover(backend, leftover);
   }
 
   async snippets(
@@ -280,32 +204,6 @@ export class ClusterManager implements IClusterManager {
 
   dashboardUrl(id: string, path: string = ''): string {
     return this._api.dashboardUrl(id, path);
-  }
-
-  private async _create(
-    request: NamedRequest,
-    replaced?: string
-  ): Promise<Cluster> {
-    const { creations, known } = this._state;
-    const asked = known.moment;
-    let answer: Cluster;
-    try {
-      answer = await this._api.create(request);
-    } catch (error) {
-      const cancelled = creations.settle(request.id);
-      this._state.publish();
-      throw cancelled
-        ? new ApiError(this._trans.__('Cancelled.'), 'cancelled', 0)
-        : error;
-    }
-    if (replaced !== undefined) {
-      // Before the creation is settled, so that it is not listed in between.
-      this.stop(replaced).catch(() => undefined);
-    }
-    creations.settle(request.id);
-    known.answer(answer, asked);
-    this._state.publish();
-    return this.cluster(request.id) ?? answer;
   }
 
   private _onClusterTold(_: ServerEvents, event: ClusterEvent): void {
@@ -345,7 +243,7 @@ export class ClusterManager implements IClusterManager {
   private readonly _state = new ClusterState();
   private readonly _burst = new Burst(() => this._state.publish());
   private readonly _api: IComputeApi;
-  private readonly _trans: TranslationBundle;
+  private readonly _changes: Changes;
   private readonly _link: ServerLink;
   private readonly _loader: Loader;
   private readonly _events: ServerEvents;
