@@ -20,6 +20,7 @@ from pccompute_ext.handlers.base import CODE_OF, STATUS_OF
 
 SOURCE = Path(__file__).parents[1] / "src"
 TEXT = re.compile(r"trans\.__\(\s*'([^']*)'\s*\)")
+ADDED = re.compile(r"addCommand\(CommandIDs\.(?P<id>\w+),\s*(?:(?:\{\s*\.\.\.)?(?P<given>\w+))?")
 PART = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -65,13 +66,12 @@ def commands() -> Iterator[str]:
     ids = dict(re.findall(r"const (\w+) = '(pccompute:[\w-]+)'", (SOURCE / "tokens.ts").read_text(encoding="utf-8")))
     rows = []
     for path in sorted((SOURCE / "plugins").rglob("*.ts")):
-        # From one command to the next: the first texts are the label, the last of them where there are several, and the caption.
-        for piece in path.read_text(encoding="utf-8").split("addCommand(CommandIDs.")[1:]:
-            name = re.match(r"\w+", piece)
+        for name, piece in _declared(path.read_text(encoding="utf-8")):
+            # The first texts are the label, the last of them where there are several, and the caption.
             before, _, after = piece.partition("caption:")
             label, caption = TEXT.findall(before)[-1:], TEXT.search(after)
-            if name and label and caption:
-                rows.append(f"| `{ids[name[0]]}` | {label[0]} | {caption[1]} |")
+            if label and caption:
+                rows.append(f"| `{ids[name]}` | {label[0]} | {caption[1]} |")
     yield "\n".join(["| command | label | what it does |", "| --- | --- | --- |", *sorted(rows)])
 
 
@@ -93,6 +93,13 @@ def renew(text: str) -> str:
         A part has a name that is not known.
     """
     return PART.sub(lambda found: found[1] + "\n\n".join(filter(None, PARTS[found[2]]())) + "\n" + found[3], text)
+
+
+def _declared(source: str) -> Iterator[tuple[str, str]]:
+    """The commands that a file adds: each with the text from its declaration on, which stands there or under a name further up."""
+    for added in ADDED.finditer(source):
+        given = added["given"]
+        yield added["id"], source[source.rindex(f"const {given} = ", 0, added.start()) if given else added.end() :]
 
 
 def _taken(described: dict[str, Any]) -> str:
