@@ -31,9 +31,11 @@ class Kind:
     detail: Callable[[Mapping[str, Any]], Any]
 
 
+DISK: Final = Kind("Microsoft.Compute/disks", "2024-03-02", "disk", lambda found: f"{found['diskSizeGB']} GB")
+
 KINDS: Final = (
     Kind("Microsoft.Compute/virtualMachines", "2024-07-01", "virtual machine", lambda found: found["hardwareProfile"]["vmSize"]),
-    Kind("Microsoft.Compute/disks", "2024-03-02", "disk", lambda found: f"{found['diskSizeGB']} GB"),
+    DISK,
     Kind("Microsoft.Network/networkInterfaces", "2024-05-01", "network interface", lambda found: None),
     Kind("Microsoft.Network/publicIPAddresses", "2024-05-01", "public IP address", lambda found: found["ipAddress"]),
 )
@@ -80,7 +82,7 @@ def find(manager: ResourceManager, subscription: str, groups: Iterable[str | Non
 def _of_kind(manager: ResourceManager, subscription: str, kind: Kind, scope: str) -> Iterator[Resource]:
     try:
         for found in manager.each(f"{scope}/providers/{kind.path}", kind.version):
-            if cluster := _cluster_of(found):
+            if cluster := _cluster_of(found, kind):
                 group = found["id"].split("/")[4]
                 yield Resource(found["id"], kind, found["name"], cluster, group, subscription, _detail(kind, found.get("properties") or {}))
     except AzureRefused as refused:
@@ -89,11 +91,14 @@ def _of_kind(manager: ResourceManager, subscription: str, kind: Kind, scope: str
             raise
 
 
-def _cluster_of(found: Mapping[str, Any]) -> str | None:
+def _cluster_of(found: Mapping[str, Any], kind: Kind) -> str | None:
     """To which cluster it belongs. Disks carry no tags: they are named after their machines."""
     tags: Mapping[str, str] = found.get("tags") or {}
     if tags.items() >= _CREATOR.items() and CLUSTER_ID.fullmatch(tags.get(_TAG, "")):
         return tags[_TAG]
+    if kind is not DISK:
+        # A machine may have such a name and be somebody's own.
+        return None
     named = re.match(r"dask-([0-9a-f]{8})-(scheduler|worker-[0-9a-f]{8})(_|$)", found["name"])
     return named[1] if named else None
 
