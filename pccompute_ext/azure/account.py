@@ -34,7 +34,7 @@ def account(options: Mapping[str, Any]) -> dict[str, Any]:
     signed_in = f"Signed in to Azure by {method or 'what was found here'}"
     try:
         subscription = subscription_of(options, manager)
-        name = next((one.get("displayName") for one in manager.subscriptions() if one["subscriptionId"] == subscription), None)
+        name = next((one.get("displayName") for one in manager.subscriptions() if one["subscriptionId"].lower() == subscription.lower()), None)
     except (AzureRefused, NoSubscription) as error:
         return {"signed_in": True, "method": method, "text": f"{signed_in}. {error}"}
     if name is None:

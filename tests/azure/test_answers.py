@@ -21,6 +21,7 @@ from tests.backends.kit import gone
 from .kit import sign_in, subscription
 from .stub import errors
 from .stub.azure import Azure
+from .stub.resources import SUBSCRIPTION
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
@@ -70,6 +71,11 @@ async def test_an_account_without_the_subscription(backend: OwnBackend) -> None:
     account = await ask(None, ANSWERS, "account", {"subscription_id": "00000000-0000-0000-0000-000000000000"})
     assert account["signed_in"] is True
     assert "may not see the subscription 00000000" in account["text"]
+
+
+async def test_a_subscription_is_the_same_in_capital_letters(backend: OwnBackend) -> None:
+    account = await ask(None, ANSWERS, "account", {"subscription_id": SUBSCRIPTION.upper()})
+    assert account["text"].endswith("in the subscription Research.")
 
 
 async def test_what_there_is_to_choose(backend: OwnBackend) -> None:
