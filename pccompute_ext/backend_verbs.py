@@ -102,10 +102,7 @@ class BackendVerbs:
         """Begin to delete one of :meth:`leftovers`; it is listed as a cluster until it is gone."""
         backend = self._backend(backend_id)
         report = await call(backend, backend.take_leftover(leftover_id), within=self.timings.call_within, log=self.log)
-        entry = self._roster.named(backend, report.name)
-        if entry is None:
-            entry = self._roster.add_found(backend, report)
-            self._reconciler.apply(entry, report, float("inf"))
+        entry = self._roster.named(backend, report.name) or self._reconciler.take_up(backend, report)
         return self._roster.model(entry)
 
     async def new_cluster_snippets(self, backend_id: str, request: NewClusterCode, *, origin: str | None = None) -> SnippetList:

@@ -123,6 +123,12 @@ class Reconciler:
         if entry.state == "running":
             self._on_running(entry)
 
+    def take_up(self, backend: Backend, report: ClusterReport) -> Entry:
+        """Take up a cluster that was not known, as a report tells of it."""
+        entry = self._roster.add_found(backend, report)
+        self.apply(entry, report, float("inf"))
+        return entry
+
     def _take_remains(self, entry: Entry, report: ClusterReport) -> None:
         changed = (entry.remains, entry.cost) != (report.remains, report.cost)
         entry.remains, entry.cost = report.remains, report.cost
@@ -210,7 +216,7 @@ class Reconciler:
             entry.stale = False
             self._roster.tell(entry)
         for report in unknown:
-            self.apply(self._roster.add_found(backend, report), report, float("inf"))
+            self.take_up(backend, report)
 
     def _decide(self, entry: Entry, lost: str, unknown: list[ClusterReport]) -> None:
         candidates = [report for report in unknown if may_be(entry, report, self._timings.adopt_within)]
