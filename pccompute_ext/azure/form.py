@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 CLASS: Final = "dask_cloudprovider.azure.AzureVMCluster"
-INNER_CLASS: Final = "dask_cloudprovider.azure.azurevm.AzureVMCluster"
+CLASSES: Final = (CLASS, "dask_cloudprovider.azure.azurevm.AzureVMCluster")
+"""The paths by which it can be imported."""
 
 DATA_LOCATION: Final = "westeurope"
 

@@ -7,10 +7,9 @@ from contextlib import suppress
 from importlib import metadata
 from typing import Final
 
-NEEDED: Final = ("dask-cloudprovider", "azure-identity", "azure-mgmt-compute", "azure-mgmt-network")
+from .versions import PINS, TOO_NEW
 
-TOO_NEW: Final = {"azure-mgmt-compute": 38, "azure-mgmt-network": 31}
-"""From these major versions on, the SDK sends on as it is what dask-cloudprovider gives it, in names that Azure does not know."""
+NEEDED: Final = ("dask-cloudprovider", "azure-identity", "azure-mgmt-compute", "azure-mgmt-network")
 
 INSTALL: Final = 'pip install "pccompute-ext[azure]"'
 
@@ -24,10 +23,9 @@ def check(version_of: Callable[[str], str] = metadata.version) -> None:
     versions = check_installed(version_of)
     if too_new := [name for name, major in TOO_NEW.items() if int(versions[name].partition(".")[0]) >= major]:
         found = _listed([f"{name} {versions[name]}" for name in too_new])
-        wanted = " ".join(f'"{name}<{major}"' for name, major in TOO_NEW.items())
         raise CannotWork(
             f"{found} {'is' if len(too_new) == 1 else 'are'} installed, which dask-cloudprovider {versions['dask-cloudprovider']} can't work with: "
-            f"Azure would refuse what it sends. Install older versions with: pip install {wanted}"
+            f"Azure would refuse what it sends. Install older versions with: pip install {PINS}"
         )
 
 

@@ -38,7 +38,7 @@ class KnownClass:
 
 _AZURE: Final = KnownClass(azure.FORM, "pccompute_ext.azure.answers", "cloudprovider.azure", azure.CONFIGURED, "location")
 
-KNOWN: Final[Mapping[str, KnownClass]] = {azure.CLASS: _AZURE, azure.INNER_CLASS: _AZURE}
+KNOWN: Final[Mapping[str, KnownClass]] = dict.fromkeys(azure.CLASSES, _AZURE)
 """By the path of the class."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..azure.form import CLASS, INNER_CLASS
+from ..azure.form import CLASSES
 
 #: Of pccompute's own functions: they are called by its supervisor and by nothing else.
 _OURS: Final = "pccompute_ext."
@@ -66,7 +66,7 @@ class OwnClass:
     @property
     def is_azure(self) -> bool:
         """Whether its machines are in a subscription of Azure."""
-        return self.path in (CLASS, INNER_CLASS)
+        return self.path in CLASSES
 
     @property
     def is_for_kernels(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from ..azure.form import DATA_LOCATION, UBUNTU
+from ..azure.versions import PINS
 from ..region.names import normalised
 from ..snippet_models import Snippet
 from . import clusters
@@ -16,7 +17,7 @@ from .python import Bracketed, Expression, Source, call, literal
 from .text import quoted
 from .wanted import Wanted
 
-_INSTALL: Final = 'pip install "dask-cloudprovider[azure]" "azure-mgmt-compute<38" "azure-mgmt-network<31"'
+_INSTALL: Final = f'pip install "dask-cloudprovider[azure]" {PINS}'
 
 
 def own_cluster(made: OwnClass, wanted: Wanted) -> Snippet:
