@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import json
 import re
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Final
 
+from .loading import imported
 from .root_cause import root_cause
 
 _OURS: Final = {"self", "asynchronous", "loop", "security", "quiet", "shutdown_on_close", "start", "ip", "name"}
@@ -101,8 +101,7 @@ def main() -> None:
     """Run the program."""
     answer: dict[str, Any]
     try:
-        module, _, name = sys.argv[1].rpartition(".")
-        answer = {"properties": properties_of(getattr(importlib.import_module(module), name))}
+        answer = {"properties": properties_of(imported(sys.argv[1]))}
     except Exception as error:
         answer = {"error": root_cause(error)}
     with suppress(OSError):

@@ -23,13 +23,18 @@ async def load(path: str, thread: ClusterThread) -> Any:
         # dask-jobqueue handles a signal from its import on, and only the main thread may set that.
         before = {sign: signal.getsignal(sign) for sign in (signal.SIGINT, signal.SIGTERM)}
         try:
-            return await _load(path)
+            return imported(path)
         finally:
             # The supervisor ends in order when it is asked to.
             for sign, handler in before.items():
                 signal.signal(sign, handler)
 
 
-async def _load(path: str) -> Any:
+def imported(path: str) -> Any:
+    """Return what a path leads to: a module's, with a dot and a name in it."""
     module, _, name = path.rpartition(".")
     return getattr(importlib.import_module(module), name)
+
+
+async def _load(path: str) -> Any:
+    return imported(path)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from .loading import imported
 from .order import Order
 from .processes import ProcessSweeper
 from .root_cause import root_cause
@@ -38,8 +38,7 @@ def sweepers_for(order: Order, directory: Path) -> list[Sweeper]:
     """
     made: list[Sweeper] = [ProcessSweeper(directory)]
     if path := order.sweeper or SWEEPERS.get(order.class_path):
-        module, _, name = path.rpartition(".")
-        made.append(getattr(import_module(module), name)())
+        made.append(imported(path)())
     return made
 
 
