@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import type { Backend, CheckReport, CheckStep } from '../../_schema';
 import type { IGateways } from '../../tokens';
-import { Note } from '../note';
+import { FoundRegion } from '../foundregion';
 import { WaitingBar } from '../waitingbar';
 import { CheckSteps, summary } from './checksteps';
 import { DialogButton, DialogButtons } from './dialogbuttons';
@@ -52,20 +52,14 @@ export function CheckView(props: ICheckViewProps): JSX.Element {
       <div className="jp-PccomputeForm-hint">
         {[backend.label, backend.address].filter(Boolean).join(' · ')}
       </div>
-      <div
-        className="jp-PccomputeConnect-scroll jp-PccomputeCheck"
-        role="region"
-        aria-label={trans.__('What was found')}
-        aria-busy={busy}
-        tabIndex={0}
+      <FoundRegion
+        className="jp-PccomputeCheck"
+        busy={busy}
+        problem={problem}
+        trans={trans}
       >
-        {problem && (
-          <Note kind="error" alert>
-            {problem}
-          </Note>
-        )}
         {steps.length > 0 && <CheckSteps steps={steps} trans={trans} />}
-      </div>
+      </FoundRegion>
       {busy && <WaitingBar label={trans.__('Checking')} />}
       <div className="jp-PccomputeForm-hint" role="status">
         {busy && trans.__('Checking step by step; this may take a minute…')}

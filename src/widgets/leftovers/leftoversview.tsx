@@ -6,6 +6,7 @@ import React from 'react';
 import type { Leftover } from '../../_schema';
 import { DialogButton, DialogButtons } from '../connect/dialogbuttons';
 import { useAsking } from '../connect/useasking';
+import { FoundRegion } from '../foundregion';
 import { Note } from '../note';
 import { WaitingBar } from '../waitingbar';
 import { LeftoverGroup } from './leftovergroup';
@@ -64,19 +65,13 @@ export function LeftoversView(props: ILeftoversViewProps): JSX.Element {
           )}
         </Note>
       )}
-      <div
+      <FoundRegion
         ref={list}
-        className="jp-PccomputeConnect-scroll jp-PccomputeLeftovers"
-        role="region"
-        aria-label={trans.__('What was found')}
-        aria-busy={busy}
-        tabIndex={0}
+        className="jp-PccomputeLeftovers"
+        busy={busy}
+        problem={problem}
+        trans={trans}
       >
-        {problem && (
-          <Note kind="error" alert>
-            {problem}
-          </Note>
-        )}
         {busy && <WaitingBar label={trans.__('Looking for leftovers')} />}
         {found?.map(leftover => (
           <LeftoverGroup
@@ -90,7 +85,7 @@ export function LeftoversView(props: ILeftoversViewProps): JSX.Element {
         <div className="jp-PccomputeForm-hint" role="status">
           {status.filter(Boolean).join(' ')}
         </div>
-      </div>
+      </FoundRegion>
       <DialogButtons>
         <DialogButton look="reject" busy={busy} onClick={search}>
           {trans.__('Look again')}
