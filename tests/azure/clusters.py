@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+from collections.abc import Callable
 
 from pccompute_ext.backends.own import OwnBackend
+from tests.backends.kit import until
 
 from .stub.azure import Azure
 from .stub.script import Hold
@@ -20,11 +21,18 @@ def cluster_id(backend: OwnBackend, name: str) -> str:
     return str(handle["cluster-id"])
 
 
+async def seen_here(condition: Callable[[], object], what: str) -> None:
+    """Wait until something is so that nobody need be asked for."""
+
+    async def holds() -> object:
+        return condition()
+
+    await until(holds, what)
+
+
 async def reached(hold: Hold) -> None:
     """Wait until a step has begun."""
-    async with asyncio.timeout(90):
-        while not hold.reached.is_set():
-            await asyncio.sleep(0.05)
+    await seen_here(hold.reached.is_set, "a step to begin")
 
 
 def ours(azure: Azure) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ import pytest
 from pccompute_ext.backends.own import OwnBackend
 from tests.backends.kit import gone, running, until
 
-from .clusters import cluster_id, ours, reached
+from .clusters import cluster_id, ours, reached, seen_here
 from .stub.azure import Azure
 from .stub.script import Hold
 
@@ -66,7 +65,7 @@ async def test_cancelled(own: OwnBackend, azure: Azure, step: Step) -> None:
     await own.stop(name)
     if step.early or step.of == "worker":
         # A cluster that runs closes in order, once its workers are made.
-        await until(lambda: asyncio.sleep(0, is_stopping(own, name)), "its closing")
+        await seen_here(lambda: is_stopping(own, name), "its closing")
         hold.release()
     await gone(own, name)
     assert (ours(azure), azure.machines()) == ([], {})
@@ -80,7 +79,7 @@ async def test_its_supervisor_is_killed(own: OwnBackend, azure: Azure, step: Ste
     if step.early:
         # What was asked for is made, though nobody waits for the answer.
         hold.release()
-        await until(lambda: asyncio.sleep(0, len(ours(azure)) == 4), "the machine that was asked for")
+        await seen_here(lambda: len(ours(azure)) == 4, "the machine that was asked for")
     await orphaned_and_deleted(own, name, azure)
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from pccompute_ext.backends.base import ObservedScaling
 from pccompute_ext.backends.own import OwnBackend
-from tests.backends.kit import gone, running, seen, until
+from tests.backends.kit import gone, running, seen
 
-from .clusters import ours
+from .clusters import ours, seen_here
 from .stub import errors
 from .stub.azure import Azure
 
@@ -48,7 +48,7 @@ async def test_a_cluster_from_its_beginning_to_its_end(own: OwnBackend, azure: A
     await own.adapt(name, 0, 1)
     adapted = await seen(own, name, lambda observation: observation.workers.ready == 0)
     assert adapted.scaling == ObservedScaling("adaptive", minimum=0, maximum=1)
-    await until(lambda: asyncio.sleep(0, sum("worker" in one for one in ours(azure)) == 0), "the end of the workers' machines")
+    await seen_here(lambda: not any("worker" in one for one in ours(azure)), "the end of the workers' machines")
     await own.stop(name)
     await gone(own, name)
     assert (ours(azure), azure.machines()) == ([], {})
