@@ -19,6 +19,8 @@ test('two people with one notebook, of whom each inserts code', async ({
   await test.step('both see what somebody else writes', async () => {
     await theirs.goto(`lab/workspaces/theirs/tree/${await ours.path()}`);
     await shared.waitForKernel();
+    // What is shared comes by its own way, and may come later.
+    await expect(shared.cells).toHaveCount(1);
     await shared.append('theirs = 2');
     await expect(ours.cells.nth(1)).toContainText('theirs = 2');
   });
