@@ -135,6 +135,7 @@ class OwnBackend(Backend):
             idle_timeout=limits.idle_timeout,
             sweeper=self.entry.sweeper,
             prices={} if self.entry.prices is None else msgspec.to_builtins(self.entry.prices),
+            python=self.entry.python,
         )
         name = secrets.token_hex(16)
         directory = await asyncio.to_thread(self._clusters.make, name, order)

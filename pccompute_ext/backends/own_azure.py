@@ -29,7 +29,7 @@ _VARIABLES: Final = (
 )
 
 
-def entries_of(listed: Sequence[OwnEntry], azure: bool | None, taken: Collection[str]) -> list[OwnEntry]:
+def entries_of(listed: Sequence[OwnEntry], azure: bool | None, taken: Collection[str], *, in_use: bool = False) -> list[OwnEntry]:
     """Return the entries that are offered: those that an operator has listed, or else the user's Azure subscription, as far as it is wanted.
 
     Parameters
@@ -38,8 +38,10 @@ def entries_of(listed: Sequence[OwnEntry], azure: bool | None, taken: Collection
         Whether it is; ``None``: where it can be used here, and something here has to do with one.
     taken
         The ids of other backends.
+    in_use
+        Whether there are clusters in it: then something here has had to do with one.
     """
-    if not listed and ID not in taken and (azure or (azure is None and is_installed() and points_here())):
+    if not listed and ID not in taken and (azure or (azure is None and is_installed() and (in_use or points_here()))):
         listed = [OwnEntry(id=ID, label=LABEL, class_path=CLASS)]
     return [with_configured(entry) for entry in listed]
 

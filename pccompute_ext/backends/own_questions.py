@@ -79,7 +79,7 @@ class OwnQuestions:
             raise NotFound("Nothing of that is left, or it belongs to a cluster that is listed here. Look again.")
         # The same for whoever asks: what is adopted twice is one cluster.
         name = hashlib.blake2s(f"{self._entry.id}\0{id}".encode(), digest_size=16).hexdigest()
-        order = Order(class_path=self._entry.class_path, created=time.time(), sweeper=self._entry.sweeper)
+        order = Order(class_path=self._entry.class_path, created=time.time(), sweeper=self._entry.sweeper, python=self._entry.python)
         state = State(phase="orphaned", reason=_ADOPTED, handle=found["handle"], remains=tuple(found["resources"]))
         await asyncio.to_thread(self._clusters.adopt, name, order, state)
         return name

@@ -18,13 +18,14 @@ import msgspec
 
 from ..errors import ComputeError
 from ..tasks import describe_error
+from . import own_azure
 from .base import Backend
 from .calm_import import calmly_imported
 from .gateway_settings import GatewaySettings, configured_address
 from .local_machine import what_is_missing
-from .own_azure import entries_of
 from .own_entry import OwnEntry
 from .own_entry import read_own as read_entries
+from .own_former_entries import former_entries, holds_clusters
 from .own_known import check_presets
 from .unavailable import UnavailableBackend
 
@@ -35,6 +36,9 @@ GATEWAY_CLASS = "pccompute_ext.backends.gateway.GatewayBackend"
 LOCAL_CLASS = "pccompute_ext.backends.local.LocalBackend"
 OWN_CLASS = "pccompute_ext.backends.own.OwnBackend"
 MACHINE_CLASS = "pccompute_ext.backends.own_machine.MachineBackend"
+FORMER_CLASS = "pccompute_ext.backends.own_former.FormerBackend"
+
+MACHINE_LABEL = "This machine"
 
 
 class GatewayEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -146,21 +150,40 @@ async def build(plan: Plan, log: logging.Logger) -> list[Backend]:
         built.append(await load(plan.gateway_class, entry.backend_id, entry.backend_label, log, settings=entry.settings))
     for other in plan.others:
         built.append(await load(other.class_path, other.id, other.label, log, **other.kwargs))
-    for own in await asyncio.to_thread(entries_of, plan.own, plan.azure_subscription, {backend.id for backend in built}):
+    entries = await asyncio.to_thread(_own_entries, plan, {backend.id for backend in built})
+    for own in entries:
         built.append(await load(OWN_CLASS, own.id, own.label, log, entry=own, directory=plan.own_directory / own.id))
+    offered = {own.id for own in entries}
+    last = []
     if plan.local_gateway:
-        local = await _this_machine(plan, log)
+        if plan.local_gateway_class == LOCAL_CLASS and what_is_missing() is not None:
+            # Where there can be no gateway, there are clusters without.
+            last.append(await load(MACHINE_CLASS, LOCAL_ID, MACHINE_LABEL, log, directory=plan.own_directory / LOCAL_ID))
+            offered.add(LOCAL_ID)
+        else:
+            last.append(await load(plan.local_gateway_class, LOCAL_ID, MACHINE_LABEL, log, directory=plan.local_directory))
+    last += await _former(plan, offered, {backend.id for backend in (*built, *last)}, log)
+    for backend in last:
         # Who has a gateway elsewhere, a configured or an own one, wants that first.
-        local.listed_last = True
-        built.append(local)
+        backend.listed_last = True
+    return built + last
+
+
+def _own_entries(plan: Plan, taken: set[str]) -> list[OwnEntry]:
+    return own_azure.entries_of(plan.own, plan.azure_subscription, taken, in_use=holds_clusters(plan.own_directory / own_azure.ID))
+
+
+async def _former(plan: Plan, offered: set[str], taken: set[str], log: logging.Logger) -> list[Backend]:
+    """What is not offered any more, and has clusters."""
+    built = []
+    for own in await asyncio.to_thread(former_entries, plan.own_directory, offered):
+        # Something else may have its id.
+        id = own.id if own.id not in taken else f"{own.id}-former"
+        label = {own_azure.ID: own_azure.LABEL, LOCAL_ID: MACHINE_LABEL}.get(own.id, own.label)
+        if id not in taken:
+            built.append(await load(FORMER_CLASS, id, label, log, entry=own, directory=plan.own_directory / own.id))
+            taken = taken | {id}
     return built
-
-
-async def _this_machine(plan: Plan, log: logging.Logger) -> Backend:
-    """A gateway where there can be one; otherwise clusters without."""
-    if plan.local_gateway_class == LOCAL_CLASS and what_is_missing() is not None:
-        return await load(MACHINE_CLASS, LOCAL_ID, "This machine", log, directory=plan.own_directory / LOCAL_ID)
-    return await load(plan.local_gateway_class, LOCAL_ID, "This machine", log, directory=plan.local_directory)
 
 
 async def _has_own_configured_gateway(listed: Sequence[GatewayEntry]) -> bool:

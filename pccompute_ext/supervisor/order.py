@@ -32,6 +32,8 @@ class Order:
         Path of the class of :class:`~pccompute_ext.supervisor.sweeper.Sweeper` that deletes what the cluster leaves behind elsewhere.
     prices
         Per hour: of the ``scheduler`` and of each ``worker``, and their ``currency``.
+    python
+        The interpreter that runs it; ``None``: that of the Jupyter server.
     """
 
     class_path: str
@@ -42,6 +44,7 @@ class Order:
     idle_timeout: float | None = None
     sweeper: str | None = None
     prices: Mapping[str, Any] = field(default_factory=dict)
+    python: str | None = None
 
     def write(self, directory: Path) -> None:
         """Write it into a cluster's directory."""

@@ -83,7 +83,7 @@ export function BackendSection(props: IBackendSectionProps): JSX.Element {
           }
         >
           {words}
-          {clusters.length > 0 && (
+          {clusters.some(cluster => cluster.stale) && (
             <>
               {' '}
               <em>{trans.__('Shown as last known.')}</em>
