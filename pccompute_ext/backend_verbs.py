@@ -96,7 +96,7 @@ class BackendVerbs:
     async def leftovers(self, backend_id: str) -> LeftoverList:
         """What clusters have left behind that nobody here knows of. Takes ``call_within`` at most."""
         backend = self._backend(backend_id)
-        return LeftoverList(leftovers=await call(backend, backend.leftovers(), within=self.timings.call_within, log=self.log))
+        return await call(backend, backend.leftovers(), within=self.timings.call_within, log=self.log)
 
     async def take_leftover(self, backend_id: str, leftover_id: str) -> Cluster:
         """Begin to delete one of :meth:`leftovers`; it is listed as a cluster until it is gone."""

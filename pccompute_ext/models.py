@@ -137,7 +137,9 @@ class Offers(Model, frozen=True, kw_only=True):
 class Leftover(Model, frozen=True, kw_only=True):
     """What seems to be left of a cluster that nobody here knows of. It may be in use all the same, by somebody else or on another computer."""
 
-    id: Annotated[str, Meta(description="By which its resources are known.")]
+    id: Annotated[str, Meta(description="Of what is left, for deleting it.")]
+    cluster: Annotated[str, Meta(description="By which its resources are known.")]
+    place: Annotated[str, Meta(description="Where they are, in words.")]
     resources: Annotated[list[str], Meta(description="Each in words.")]
 
 
@@ -145,6 +147,8 @@ class LeftoverList(Model, frozen=True, kw_only=True):
     """All that was found."""
 
     leftovers: list[Leftover]
+    looked_into: Annotated[list[str], Meta(description="Where it was looked, in words.")] = []
+    reason: Annotated[str | None, Meta(description="Why not everywhere, and what to do.")] = None
 
 
 class Workers(Model, frozen=True, kw_only=True):

@@ -544,9 +544,17 @@ export interface Handshake {
  */
 export interface Leftover {
   /**
-   * By which its resources are known.
+   * Of what is left, for deleting it.
    */
   id: string;
+  /**
+   * By which its resources are known.
+   */
+  cluster: string;
+  /**
+   * Where they are, in words.
+   */
+  place: string;
   /**
    * Each in words.
    */
@@ -557,6 +565,14 @@ export interface Leftover {
  */
 export interface LeftoverList {
   leftovers: Leftover[];
+  /**
+   * Where it was looked, in words.
+   */
+  looked_into: string[];
+  /**
+   * Why not everywhere, and what to do.
+   */
+  reason: string | null;
 }
 /**
  * One entry of a log; its message may have several lines.

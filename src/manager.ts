@@ -13,7 +13,7 @@ import type {
   Cluster,
   ClusterEvent,
   CreateCluster,
-  Leftover,
+  LeftoverList,
   LogList,
   Offers,
   OptionsForm,
@@ -150,8 +150,8 @@ export class ClusterManager implements IClusterManager {
     return this._api.offers(backend, { options });
   }
 
-  async leftovers(backend: string): Promise<Leftover[]> {
-    return (await this._api.leftovers(backend)).leftovers;
+  leftovers(backend: string): Promise<LeftoverList> {
+    return this._api.leftovers(backend);
   }
 
   create(request: CreateCluster, replaced?: string): Promise<Cluster> {

@@ -15,7 +15,7 @@ import type {
   CreateCluster,
   CredentialStatus,
   GatewayDefinition,
-  Leftover,
+  LeftoverList,
   LogList,
   Manual,
   Offers,
@@ -177,7 +177,7 @@ export interface IClusterManager extends IDisposable {
     options: { [name: string]: unknown }
   ): Promise<Offers>;
   /** What clusters have left behind that nobody here knows of; may take a while. */
-  leftovers(backend: string): Promise<Leftover[]>;
+  leftovers(backend: string): Promise<LeftoverList>;
   /** Begins to delete one of those; until nothing of it is left, it is listed as a cluster. */
   deleteLeftover(backend: string, leftover: string): Promise<Cluster>;
   /**

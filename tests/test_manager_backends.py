@@ -12,7 +12,7 @@ import pytest
 
 from pccompute_ext.backends.base import ClusterReport, Health
 from pccompute_ext.errors import BackendFailed, NotFound, Unavailable, WrongState
-from pccompute_ext.models import Account, BackendEvent, Leftover, Offers, OffersQuestion
+from pccompute_ext.models import Account, BackendEvent, Leftover, LeftoverList, Offers, OffersQuestion
 from pccompute_ext.testing.fake_backend import FakeBackend
 from tests.manager_kit import Server, request, until
 
@@ -119,8 +119,9 @@ class Provider(FakeBackend):
     async def offers(self, options: Mapping[str, Any]) -> Offers:
         return Offers(values={"size": [f"{options['place']}-large"]})
 
-    async def leftovers(self) -> list[Leftover]:
-        return [Leftover(id="left", resources=["a disk"])]
+    async def leftovers(self) -> LeftoverList:
+        left = Leftover(id="left", cluster="1a2b3c4d", place="the attic", resources=["a disk"])
+        return LeftoverList(leftovers=[left], looked_into=["the attic"], reason="The cellar is locked.")
 
     async def take_leftover(self, id: str) -> ClusterReport:
         self.add("taken", "stopping")
@@ -151,7 +152,7 @@ async def test_offers_and_leftovers_are_those_of_the_backend(jp_asyncio_loop: ob
         offers = await manager.offers("fake", OffersQuestion(options={"place": "here"}))
         assert offers.values == {"size": ["here-large"]}
         assert (await manager.offers("other", OffersQuestion())).values == {}
-        assert (await manager.leftovers("fake")).leftovers == [Leftover(id="left", resources=["a disk"])]
+        assert (await manager.leftovers("fake")) == await provider.leftovers()
         with pytest.raises(Unavailable):
             await manager.leftovers("other")
         with pytest.raises(Unavailable):

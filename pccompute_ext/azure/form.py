@@ -139,6 +139,11 @@ FORM: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 """The parameters of the class, as JSON Schemas, in the order in which they matter. Those that must be given have a ``minLength``."""
 
+NEVER: Final[Mapping[str, str]] = {
+    "debug": "it writes what each machine is made with, and so the cluster's certificates and environment variables, to the supervisor's log.",
+}
+"""Parameters that are not to be set, with the reason."""
+
 CONFIGURED: Final[Mapping[str, str]] = {
     "location": "location",
     "resource_group": "resource_group",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
+from urllib.parse import quote
 
 from .resource_manager import AzureRefused, ResourceManager
 from .subscription import subscription_of
@@ -15,9 +16,9 @@ _NETWORK: Final = "2024-05-01"
 def offers(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return values by parameter, and why some could not be found out."""
     manager = ResourceManager()
-    base = f"/subscriptions/{subscription_of(options, manager)}"
+    base = f"/subscriptions/{quote(subscription_of(options, manager), safe='')}"
     location = str(options.get("location") or "").lower().replace(" ", "")
-    group = f"{base}/resourceGroups/{options.get('resource_group')}/providers/Microsoft.Network"
+    group = f"{base}/resourceGroups/{quote(str(options.get('resource_group')), safe='')}/providers/Microsoft.Network"
     questions: dict[tuple[str, ...], Callable[[], list[str]]] = {
         ("location",): lambda: _names(manager.each(f"{base}/locations", "2022-12-01")),
         ("resource_group",): lambda: _names(manager.each(f"{base}/resourcegroups", "2021-04-01")),
@@ -28,7 +29,7 @@ def offers(options: Mapping[str, Any]) -> dict[str, Any]:
         questions["vnet",] = lambda: _names(_in(location, manager.each(f"{group}/virtualNetworks", _NETWORK)))
         questions["security_group",] = lambda: _names(_in(location, manager.each(f"{group}/networkSecurityGroups", _NETWORK)))
         if options.get("vnet"):
-            subnets = f"{group}/virtualNetworks/{options['vnet']}/subnets"
+            subnets = f"{group}/virtualNetworks/{quote(str(options['vnet']), safe='')}/subnets"
             questions["subnet",] = lambda: [str(one["id"]) for one in manager.each(subnets, _NETWORK)]
     values: dict[str, list[str]] = {}
     reasons: list[str] = []
@@ -54,7 +55,8 @@ def _in(location: str, found: Any) -> list[Any]:
 
 def _sizes(manager: ResourceManager, base: str, location: str) -> list[str]:
     """Those that this subscription may use there."""
-    query = {"$filter": f"location eq '{location}'"}
+    quoted = location.replace("'", "''")
+    query = {"$filter": f"location eq '{quoted}'"}
     found = manager.each(f"{base}/providers/Microsoft.Compute/skus", "2021-07-01", **query)
     return sorted(
         {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from azure.core.pipeline import policies
 from azure.core.rest import HttpRequest, HttpResponse
@@ -74,11 +75,13 @@ class ResourceManager:
             yield from content.get("value", ())
             if not (link := content.get("nextLink")):
                 return
+            if not _is_here(link):
+                raise AzureRefused(502, "UnexpectedLink", "A list goes on at another address than Azure's, to which no sign-in is sent")
             # It is whole as it is.
             content = self._content("GET", link, {})
 
-    def delete(self, id: str, version: str) -> None:
-        """Have a resource deleted, and wait until it is gone, or Azure has given up. One that is gone already is a success.
+    def begin_to_delete(self, id: str, version: str) -> None:
+        """Have a resource deleted. One that is gone already is a success.
 
         Raises
         ------
@@ -86,6 +89,15 @@ class ResourceManager:
             It can't be deleted, or not now.
         """
         self._content("DELETE", id, {"api-version": version})
+
+    def wait_until_gone(self, id: str, version: str) -> None:
+        """Wait until a resource that is being deleted is gone, or Azure has given up.
+
+        Raises
+        ------
+        AzureRefused
+            It may not be read.
+        """
         end = time.monotonic() + _GONE_WITHIN
         doubts = 0
         while time.monotonic() < end and doubts < _DOUBTS and (state := self._state_of(id, version)) is not None:
@@ -103,12 +115,17 @@ class ResourceManager:
         return str((content.get("properties") or {}).get("provisioningState"))
 
     def _content(self, method: str, url: str, query: Mapping[str, str]) -> dict[str, Any]:
-        request = HttpRequest(method, url if url.startswith(HOST) else f"{HOST}{url}", params=dict(query))
+        request = HttpRequest(method, url if _is_here(url) else f"{HOST}{url}", params=dict(query))
         response: HttpResponse = self._client.send_request(request, connection_timeout=_CONNECT_WITHIN, read_timeout=_ANSWER_WITHIN)
         if response.status_code >= 400 and not (method == "DELETE" and response.status_code == 404):
             raise _refused(response)
         content: dict[str, Any] = response.json() if method == "GET" else {}
         return content
+
+
+def _is_here(url: str) -> bool:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower() == HOST
 
 
 def _refused(response: HttpResponse) -> AzureRefused:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, Final
+from urllib.parse import quote
 
 from .resource_manager import AzureRefused, ResourceManager
 
@@ -73,7 +75,7 @@ def find(manager: ResourceManager, subscription: str, groups: Iterable[str | Non
     AzureRefused
         It may not be read.
     """
-    scopes = [f"/subscriptions/{subscription}" + (f"/resourceGroups/{group}" if group else "") for group in groups]
+    scopes = [f"/subscriptions/{quote(subscription, safe='')}" + (f"/resourceGroups/{quote(group, safe='')}" if group else "") for group in groups]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         lists = pool.map(lambda asked: list(_of_kind(manager, subscription, *asked)), [(kind, scope) for kind in KINDS for scope in scopes])
         return [one for found in lists for one in found]
@@ -121,15 +123,20 @@ def delete(manager: ResourceManager, resources: Sequence[Resource]) -> None:
     """
     refused: list[Exception] = []
 
-    def delete_one(one: Resource) -> None:
+    def done(step: Callable[[str, str], None], one: Resource) -> bool:
         try:
-            manager.delete(one.id, one.kind.version)
+            step(one.id, one.kind.version)
         except Exception as error:
             log.warning("The %s could not be deleted: %s", one.words, error)
             refused.append(error)
+            return False
+        return True
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for kind in KINDS:
-            list(pool.map(delete_one, [one for one in resources if one.kind is kind]))
+            of_kind = [one for one in resources if one.kind is kind]
+            # All are on their way before any is waited for: a machine takes minutes.
+            begun = list(pool.map(lambda one: done(manager.begin_to_delete, one), of_kind))
+            list(pool.map(lambda one: done(manager.wait_until_gone, one), compress(of_kind, begun)))
     if refused:
         raise refused[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 class NoSubscription(Exception):
     """It is not clear which one; the message says what to do."""
+
+
+_NONE = "The sign-in works, but it may see no subscription. Ask whoever administers the subscription for a role in it."
 
 
 def configured_subscription() -> str | None:
@@ -37,4 +40,17 @@ def subscription_of(options: Mapping[str, Any], manager: ResourceManager) -> str
     if seen:
         names = ", ".join(f"{one.get('displayName')} ({one['subscriptionId']})" for one in seen[:5])
         raise NoSubscription(f"The sign-in can use several subscriptions: {names}. Enter the id of the one to use, or set AZURE_SUBSCRIPTION_ID.")
-    raise NoSubscription("The sign-in works, but it may see no subscription. Ask whoever administers the subscription for a role in it.")
+    raise NoSubscription(_NONE)
+
+
+def visible(seen: Iterable[str]) -> list[str]:
+    """Return all that the sign-in can see.
+
+    Raises
+    ------
+    NoSubscription
+        It sees none.
+    """
+    if not (ids := list(seen)):
+        raise NoSubscription(_NONE)
+    return ids

@@ -26,7 +26,7 @@ from ..models import (
     CredentialKind,
     CredentialStatus,
     Idle,
-    Leftover,
+    LeftoverList,
     Live,
     Memory,
     Offers,
@@ -292,7 +292,7 @@ class Backend(ABC):
         """What there is to choose for a new cluster, given the values of some options. What can't be found out is a reason in the answer."""
         return Offers()
 
-    async def leftovers(self) -> list[Leftover]:
+    async def leftovers(self) -> LeftoverList:
         """What clusters have left behind that this backend does not know of.
 
         Raises

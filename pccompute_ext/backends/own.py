@@ -16,7 +16,7 @@ import msgspec
 
 from ..detail_models import LogList, WorkerInfo
 from ..errors import BackendTimeout, ComputeError, NotFound, Unavailable, WrongState
-from ..models import Account, Leftover, Offers, OptionsForm
+from ..models import Account, LeftoverList, Offers, OptionsForm
 from ..snippet_models import Snippet
 from ..snippets.catalog import own_ways
 from ..snippets.wanted import Wanted
@@ -100,7 +100,7 @@ class OwnBackend(Backend):
     async def offers(self, options: Mapping[str, Any]) -> Offers:
         return await self._questions.offers(options) if self._known_class is not None else Offers()
 
-    async def leftovers(self) -> list[Leftover]:
+    async def leftovers(self) -> LeftoverList:
         return await self._questions.leftovers() if self._known_class is not None else await super().leftovers()
 
     async def take_leftover(self, id: str) -> ClusterReport:

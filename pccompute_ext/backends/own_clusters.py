@@ -125,10 +125,10 @@ class OwnClusters:
         with suppress(FileExistsError):
             state.write(self.make(name, order))
 
-    def known_everywhere(self) -> set[str]:
-        """The ids by which the resources of all clusters are known where they are, also of those of other entries."""
+    def handles_everywhere(self) -> list[dict[str, str]]:
+        """By what the resources of all clusters are found where they are, also of those of other entries."""
         entries = self._directory.parent.iterdir() if self._directory.parent.is_dir() else ()
-        return {id for entry in entries for found in OwnClusters(entry).all() if (id := found.state.handle.get("cluster-id"))}
+        return [dict(handle) for entry in entries for found in OwnClusters(entry).all() if (handle := found.state.handle)]
 
     def path(self, name: str) -> Path:
         """Return where a cluster's files are."""

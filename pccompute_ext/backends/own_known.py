@@ -27,6 +27,8 @@ class KnownClass:
         Where in Dask's configuration the class looks for what it is not given: a section, and in there a key by parameter.
     region
         The parameter that says in which region the cluster runs.
+    never
+        Parameters that nobody may set, with the reason.
     """
 
     form: Mapping[str, Mapping[str, Any]]
@@ -34,20 +36,24 @@ class KnownClass:
     section: str
     configured: Mapping[str, str]
     region: str
+    never: Mapping[str, str]
 
 
-_AZURE: Final = KnownClass(azure.FORM, "pccompute_ext.azure.answers", "cloudprovider.azure", azure.CONFIGURED, "location")
+_AZURE: Final = KnownClass(azure.FORM, "pccompute_ext.azure.answers", "cloudprovider.azure", azure.CONFIGURED, "location", azure.NEVER)
 
 KNOWN: Final[Mapping[str, KnownClass]] = dict.fromkeys(azure.CLASSES, _AZURE)
 """By the path of the class."""
 
 
-def check_presets(entry: OwnEntry) -> None:
-    """Raise ``ValueError`` for presets that nobody could use, as far as that is known without a look at the class."""
+def check_entry(entry: OwnEntry) -> None:
+    """Raise ``ValueError`` for what nobody could or may use, as far as that is known without a look at the class."""
     ids = [preset.id for preset in entry.presets]
     if len(set(ids)) < len(ids):
         raise ValueError(f"The presets of {entry.id!r} need ids of their own")
     known = KNOWN.get(entry.class_path)
+    for name, reason in known.never.items() if known is not None else ():
+        if name in {**entry.defaults, **(entry.form or {})}:
+            raise ValueError(f"{name!r} can't be set for {entry.id!r}: {reason}")
     form: Mapping[str, Any] | None = entry.form if entry.form is not None or known is None else known.form
     for preset in entry.presets:
         if form is not None and (unknown := sorted(set(preset.options) - set(form))):

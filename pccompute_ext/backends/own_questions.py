@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ..errors import NotFound, Unavailable
-from ..models import Account, Leftover, Offers
+from ..models import Account, Leftover, LeftoverList, Offers
 from ..supervisor.order import Order
 from ..supervisor.state import State
 from .own_clusters import OwnClusters
@@ -62,9 +62,11 @@ class OwnQuestions:
             return Offers(reason=error.message)
         return Offers(values=told["values"], reason=told["reason"])
 
-    async def leftovers(self) -> list[Leftover]:
+    async def leftovers(self) -> LeftoverList:
         """What is there of clusters that this server does not know."""
-        return [Leftover(id=one["id"], resources=one["resources"]) for one in await self._leftovers()]
+        told, unknown = await self._look()
+        found = [Leftover(id=one["id"], cluster=one["cluster"], place=one["place"], resources=one["resources"]) for one in unknown]
+        return LeftoverList(leftovers=found, looked_into=told["looked_into"], reason=told["reason"])
 
     async def adopt(self, id: str) -> str:
         """Give what is left of a cluster a directory, as if its supervisor had died here, and return the name.
@@ -74,7 +76,8 @@ class OwnQuestions:
         NotFound
             Nothing is left of it, or it is known here.
         """
-        found = next((one for one in await self._leftovers() if one["id"] == id), None)
+        _, unknown = await self._look()
+        found = next((one for one in unknown if one["id"] == id), None)
         if found is None:
             raise NotFound("Nothing of that is left, or it belongs to a cluster that is listed here. Look again.")
         # The same for whoever asks: what is adopted twice is one cluster.
@@ -86,18 +89,20 @@ class OwnQuestions:
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    async def _leftovers(self) -> list[dict[str, Any]]:
-        groups = await asyncio.to_thread(self._groups)
-        found: list[dict[str, Any]] = await self._ask("leftovers", {**self._entry.defaults, "groups": groups})
+    async def _look(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """What is told of all clusters, and of those the ones that are not known here."""
+        handles = await asyncio.to_thread(self._clusters.handles_everywhere)
+        groups = [group for group in (self._entry.defaults.get("resource_group"),) if group]
+        told: dict[str, Any] = await self._ask("leftovers", {**self._entry.defaults, "groups": groups, "handles": handles})
         # After the answer: what was made meanwhile is known too.
-        known = await asyncio.to_thread(self._clusters.known_everywhere)
-        return [one for one in found if one["id"] not in known]
-
-    def _groups(self) -> list[str]:
-        """Where there may be something, for a sign-in that may not look everywhere."""
-        listed = [self._entry.defaults.get("resource_group"), *(found.order.arguments.get("resource_group") for found in self._clusters.all())]
-        return sorted({group for group in listed if group})
+        known = await asyncio.to_thread(self._clusters.handles_everywhere)
+        return told, [one for one in told["leftovers"] if not any(_fits(handle, one["handle"]) for handle in known)]
 
     async def _ask(self, question: str, options: Mapping[str, Any]) -> Any:
         async with self._slots:
             return await self._form.answer(question, options)
+
+
+def _fits(known: Mapping[str, str], found: Mapping[str, str]) -> bool:
+    """Whether a handle is that of what was found; a sweeper may know more, and providers don't always write a name in the same case."""
+    return "cluster-id" in known and all(known.get(key, value).lower() == value.lower() for key, value in found.items())

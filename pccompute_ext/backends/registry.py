@@ -26,7 +26,7 @@ from .local_machine import what_is_missing
 from .own_entry import OwnEntry
 from .own_entry import read_own as read_entries
 from .own_former_entries import former_entries, holds_clusters
-from .own_known import check_presets
+from .own_known import check_entry
 from .unavailable import UnavailableBackend
 
 CONFIGURED_ID = "gateway"
@@ -124,7 +124,7 @@ def read_own(listed: Iterable[Mapping[str, Any]]) -> list[OwnEntry]:
     """Check what an operator listed; raises like :func:`read_gateways`."""
     entries = read_entries(listed)
     for entry in entries:
-        check_presets(entry)
+        check_entry(entry)
     check_ids([entry.id for entry in entries])
     return entries
 

@@ -51,12 +51,28 @@ describe('the commands on leftovers', () => {
     await until(() => api.owed[0]);
     expect(api.calls.at(-1)).toEqual(['leftovers', 'b1']);
     api.owed.shift()!.resolve({
-      leftovers: [{ id: '11aa22bb', resources: ['disk dask-1'] }]
+      leftovers: [
+        {
+          id: '11aa22bb-0f',
+          cluster: '11aa22bb',
+          place: 'resource group dask',
+          resources: ['disk dask-1']
+        }
+      ],
+      looked_into: ['resource group dask', 'the attic'],
+      reason: 'The cellar is locked.'
     });
     (await button('Delete…')).click();
+    const text = document.querySelector('.jp-Dialog')!.textContent;
+    expect(text).toContain('Cluster 11aa22bb');
+    expect(text).toContain('The cellar is locked.');
+    expect(text).toContain(
+      'nobody here knows, in resource group dask, the attic.'
+    );
     (await button('Delete 1 resource')).click();
     await until(() => api.owed[0]);
-    expect(api.calls.at(-1)).toEqual(['deleteLeftover', 'b1', '11aa22bb']);
+    expect(api.calls.at(-1)).toEqual(['deleteLeftover', 'b1', '11aa22bb-0f']);
+    expect(document.body.textContent).not.toContain('Keep');
     api.owed.shift()!.resolve(aCluster({ backend: 'b1', state: 'stopping' }));
     await until(() => manager.clusters.length === 1 || null);
     (await button('Close')).click();

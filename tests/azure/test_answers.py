@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 
 from pccompute_ext.azure.form import CLASS, FORM
+from pccompute_ext.azure.resource_manager import ResourceManager
+from pccompute_ext.azure.resources import find
 from pccompute_ext.backends.own import OwnBackend
+from pccompute_ext.backends.own_clusters import OwnClusters
 from pccompute_ext.backends.own_process import ask, look_at_class
 from pccompute_ext.errors import NotFound, Unavailable
+from pccompute_ext.models import Leftover
 from pccompute_ext.supervisor.order import Order
 from pccompute_ext.supervisor.state import State
 from tests.backends.kit import gone
@@ -26,6 +30,7 @@ from .stub.resources import SUBSCRIPTION
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
 ANSWERS = "pccompute_ext.azure.answers"
+OTHER = "00000000-0000-0000-0000-00000000000f"
 
 
 @pytest.fixture(autouse=True)
@@ -108,21 +113,48 @@ async def test_what_may_not_be_read_is_told_in_azures_words(backend: OwnBackend,
     assert offers.values["location"]
 
 
+async def found(backend: OwnBackend) -> dict[str, Leftover]:
+    """The leftovers of clusters, by the id of each cluster."""
+    listed = (await backend.leftovers()).leftovers
+    assert len({one.cluster for one in listed}) == len(listed)
+    return {one.cluster: one for one in listed}
+
+
+def know(directory: Path, **handle: str) -> None:
+    """Let a cluster of another entry be known here, of which something is left."""
+    state = State(phase="orphaned", handle=handle, remains=("a disk",))
+    OwnClusters(directory / "own" / "sibling").adopt("0" * 32, Order(class_path=CLASS), state)
+
+
 async def test_leftovers_are_those_of_clusters_that_nobody_here_knows(backend: OwnBackend, azure: Azure, tmp_path: Path) -> None:
     azure.add_leftover("1a2b3c4d")
     azure.add_leftover("0000beef", group="climate")
-    found = await backend.leftovers()
-    assert [one.id for one in found] == ["0000beef", "1a2b3c4d"]
-    assert found[1].resources == [
+    told = await backend.leftovers()
+    assert (told.looked_into, told.reason) == (["the subscription Research"], None)
+    assert [(one.cluster, one.place) for one in told.leftovers] == [
+        ("0000beef", "resource group climate, subscription Research"),
+        ("1a2b3c4d", "resource group dask, subscription Research"),
+    ]
+    assert told.leftovers[1].resources == [
         "disk dask-1a2b3c4d-scheduler_OsDisk_1_0",
         "network interface dask-cloudprovider-nic-1a2b3c4d",
         "public IP address dask-cloudprovider-nic-1a2b3c4d",
     ]
-    # One of them belongs to a cluster of another entry.
-    sibling = subscription(tmp_path / "own" / "sibling")
-    sibling._clusters._directory = tmp_path / "own" / "sibling"
-    sibling._clusters.adopt("0" * 32, Order(class_path=CLASS), State(phase="orphaned", handle={"cluster-id": "1a2b3c4d"}, remains=("a disk",)))
-    assert [one.id for one in await backend.leftovers()] == ["0000beef"]
+    know(tmp_path, **{"cluster-id": "1a2b3c4d", "resource-group": "DASK", "subscription": SUBSCRIPTION.upper()})
+    assert list(await found(backend)) == ["0000beef"]
+
+
+async def test_the_same_id_in_another_group_is_another_cluster(backend: OwnBackend, azure: Azure, tmp_path: Path) -> None:
+    azure.add_leftover("1a2b3c4d")
+    azure.add_leftover("1a2b3c4d", group="climate")
+    one, other = (await backend.leftovers()).leftovers
+    assert (one.cluster, one.id != other.id) == (other.cluster, True)
+    know(tmp_path, **{"cluster-id": "1a2b3c4d", "resource-group": "climate", "subscription": SUBSCRIPTION})
+    (unknown,) = (await backend.leftovers()).leftovers
+    assert unknown.place == "resource group dask, subscription Research"
+    report = await backend.take_leftover(unknown.id)
+    await gone(backend, report.name)
+    assert {one.group for one in find(ResourceManager(), SUBSCRIPTION, [None])} == {"climate"}
 
 
 async def test_a_leftover_is_adopted_and_swept(backend: OwnBackend, azure: Azure) -> None:
@@ -131,24 +163,51 @@ async def test_a_leftover_is_adopted_and_swept(backend: OwnBackend, azure: Azure
     azure.fail("DELETE networkInterfaces", errors.NIC_RESERVED, times=1)
     # Azure accepts this one, and gives up later.
     azure.fail("DELETE disks", errors.ALLOCATION, late=True)
-    report = await backend.take_leftover("1a2b3c4d")
+    id = (await found(backend))["1a2b3c4d"].id
+    report = await backend.take_leftover(id)
     assert report.state == "stopping"
     await gone(backend, report.name)
     assert azure.resources_of("1a2b3c4d") == []
     assert len(azure.resources_of("0000beef")) == 3
-    with pytest.raises(NotFound):
-        await backend.take_leftover("1a2b3c4d")
-    with pytest.raises(NotFound):
-        await backend.take_leftover("")
+    for nothing in (id, "1a2b3c4d", ""):
+        with pytest.raises(NotFound):
+            await backend.take_leftover(nothing)
 
 
-async def test_who_may_not_look_everywhere_looks_into_the_groups_that_are_known(backend: OwnBackend, azure: Azure) -> None:
+async def test_who_may_not_look_everywhere_looks_into_the_groups_that_are_known(backend: OwnBackend, azure: Azure, tmp_path: Path) -> None:
     azure.add_leftover("1a2b3c4d")
+    azure.add_leftover("0000beef", group="climate")
     azure.fail("GET virtualMachines", errors.FORBIDDEN)
-    assert [one.id for one in await backend.leftovers()] == ["1a2b3c4d"]
-    azure.fail("GET virtualMachines", errors.FORBIDDEN, times=2)
+    assert list(await found(backend)) == ["1a2b3c4d"]
+    # What is known of another cluster tells of one more.
+    know(tmp_path, **{"cluster-id": "ffffffff", "resource-group": "climate", "subscription": SUBSCRIPTION})
+    azure.fail("GET virtualMachines", errors.FORBIDDEN)
+    told = await backend.leftovers()
+    assert [one.cluster for one in told.leftovers] == ["0000beef", "1a2b3c4d"]
+    assert told.looked_into == [f"the resource group {group} of the subscription Research" for group in ("dask", "climate")]
+    assert "AuthorizationFailed" in (told.reason or "")
+    azure.fail("GET virtualMachines", errors.FORBIDDEN, times=3)
     with pytest.raises(Unavailable, match="AuthorizationFailed"):
         await backend.leftovers()
+
+
+async def test_without_a_chosen_subscription_all_are_looked_into(azure: Azure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AZURE_SUBSCRIPTION_ID", raising=False)
+    azure.add_leftover("1a2b3c4d")
+    azure.show_closed(OTHER)
+    told = await subscription(tmp_path).leftovers()
+    assert [one.cluster for one in told.leftovers] == ["1a2b3c4d"]
+    assert told.looked_into == ["the subscription Research"]
+    assert "AuthorizationFailed" in (told.reason or "")
+
+
+async def test_a_subscription_of_clusters_of_earlier_is_looked_into_too(azure: Azure, tmp_path: Path) -> None:
+    azure.add_leftover("1a2b3c4d")
+    azure.show_closed(OTHER)
+    know(tmp_path, **{"cluster-id": "ffffffff", "resource-group": "dask", "subscription": SUBSCRIPTION})
+    told = await subscription(tmp_path, defaults={"subscription_id": OTHER}).leftovers()
+    assert [one.cluster for one in told.leftovers] == ["1a2b3c4d"]
+    assert told.looked_into == ["the subscription Research"]
 
 
 def test_the_answers_need_no_installed_pccompute(azure: Azure, tmp_path: Path) -> None:

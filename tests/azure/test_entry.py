@@ -170,3 +170,9 @@ async def test_who_is_signed_in_is_asked_now_and_then(monkeypatch: pytest.Monkey
         told.append((account.signed_in, account.text))
         backend._questions._account_until = 0.0
     assert told == [(False, "Nobody"), (None, "No answer"), (True, "Somebody")]
+
+
+@pytest.mark.parametrize("where", [{"defaults": {"debug": True}}, {"form": {"debug": {"type": "boolean", "title": "Debug", "default": False}}}])
+def test_what_would_write_secrets_to_a_log_can_not_be_set(where: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="'debug' can't be set for 'own': it writes what each machine is made with"):
+        registry.read_own([{"id": "own", "label": "Own", "class": CLASS, **where}])

@@ -71,7 +71,8 @@ export class FakeManager implements IClusterManager {
   /** A test replaces what it needs. */
   offers: IClusterManager['offers'] = () =>
     Promise.resolve({ values: {}, reason: null });
-  leftovers: IClusterManager['leftovers'] = () => Promise.resolve([]);
+  leftovers: IClusterManager['leftovers'] = () =>
+    Promise.resolve({ leftovers: [], looked_into: [], reason: null });
   deleteLeftover = unexpected;
   refresh = () => Promise.resolve();
   create = unexpected;

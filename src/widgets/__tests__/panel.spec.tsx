@@ -122,6 +122,18 @@ describe('the panel', () => {
     expect(hub.queryByText(/did not answer/)).toBeNull();
   });
 
+  it('calls only old figures old, whatever its backend can’t do', async () => {
+    const reason = 'It is not offered on this server any more.';
+    manager.backends = [{ ...local, id: 'hub', state: 'unavailable', reason }];
+    await show();
+    update({ clusters: [clusterWith({})] });
+    expect(screen.getByText(reason).textContent).toBe(reason);
+    update({ clusters: [clusterWith({ stale: true })] });
+    expect(screen.getByText(/any more/).textContent).toContain(
+      'Shown as last known.'
+    );
+  });
+
   it('says when the Jupyter server does not answer, and offers to try again', async () => {
     manager.connection = 'unreachable';
     manager.problem = 'The Jupyter server does not answer.';

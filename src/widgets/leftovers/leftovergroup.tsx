@@ -21,7 +21,7 @@ export interface ILeftoverGroupProps {
 /** What is left of one cluster. It is deleted only after a second click, on a button that says what goes. */
 export function LeftoverGroup(props: ILeftoverGroupProps): JSX.Element {
   const { leftover, trans } = props;
-  const { id, resources } = leftover;
+  const { cluster: id, place, resources } = leftover;
   const heading = React.useId();
   const [sure, setSure] = React.useState(false);
   const { busy, problem, ask } = useAsking();
@@ -48,6 +48,7 @@ export function LeftoverGroup(props: ILeftoverGroupProps): JSX.Element {
       <h3 id={heading} className="jp-PccomputeForm-label">
         {trans.__('Cluster %1', id)}
       </h3>
+      <div className="jp-PccomputeForm-hint">{place}</div>
       <ul className="jp-PccomputeLeftovers-resources">
         {resources.map((resource, index) => (
           <li key={index}>{resource}</li>
@@ -66,12 +67,14 @@ export function LeftoverGroup(props: ILeftoverGroupProps): JSX.Element {
                 ? trans.__('Beginning to delete…')
                 : trans.__('What is deleted can’t be brought back.')}
             </span>
-            <Button
-              label={trans.__('Keep what is left of %1', id)}
-              onClick={() => setSure(false)}
-            >
-              {trans.__('Keep')}
-            </Button>
+            {!busy && (
+              <Button
+                label={trans.__('Keep what is left of %1', id)}
+                onClick={() => setSure(false)}
+              >
+                {trans.__('Keep')}
+              </Button>
+            )}
             <Button
               look="danger"
               label={trans.__('Delete all of %1', id)}

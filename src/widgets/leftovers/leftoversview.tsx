@@ -3,7 +3,7 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
-import type { Leftover } from '../../_schema';
+import type { Leftover, LeftoverList } from '../../_schema';
 import { DialogButton, DialogButtons } from '../connect/dialogbuttons';
 import { useAsking } from '../connect/useasking';
 import { FoundRegion } from '../foundregion';
@@ -16,7 +16,7 @@ export interface ILeftoversViewProps {
   /** The name of the backend that looks. */
   backend: string;
   /** Look for what is left. */
-  search: () => Promise<Leftover[]>;
+  search: () => Promise<LeftoverList>;
   /** Begin to delete one of those; the person was asked. */
   onDelete: (leftover: Leftover) => Promise<unknown>;
   onClose: () => void;
@@ -26,7 +26,7 @@ export interface ILeftoversViewProps {
 /** What clusters have left behind, as soon as it is found, with a way to delete each. */
 export function LeftoversView(props: ILeftoversViewProps): JSX.Element {
   const { trans } = props;
-  const [found, setFound] = React.useState<readonly Leftover[] | null>(null);
+  const [found, setFound] = React.useState<LeftoverList | null>(null);
   const [begun, setBegun] = React.useState(0);
   const { busy, problem, ask } = useAsking();
   const list = React.useRef<HTMLDivElement>(null);
@@ -40,7 +40,13 @@ export function LeftoversView(props: ILeftoversViewProps): JSX.Element {
 
   const take = (leftover: Leftover): void => {
     setBegun(count => count + 1);
-    setFound(known => known && known.filter(each => each !== leftover));
+    setFound(
+      known =>
+        known && {
+          ...known,
+          leftovers: known.leftovers.filter(each => each !== leftover)
+        }
+    );
     // The button that had the focus is gone.
     list.current?.focus();
   };
@@ -58,7 +64,8 @@ export function LeftoversView(props: ILeftoversViewProps): JSX.Element {
   return (
     <div className="jp-PccomputeConnect-form">
       <div className="jp-PccomputeForm-hint">{props.backend}</div>
-      {found !== null && found.length > 0 && (
+      {found?.reason && <Note kind="warning">{found.reason}</Note>}
+      {found !== null && found.leftovers.length > 0 && (
         <Note kind="warning">
           {trans.__(
             'They may be in use all the same: by a colleague, or by a cluster that you started on another computer with the same subscription. Delete only what you know.'
@@ -73,7 +80,7 @@ export function LeftoversView(props: ILeftoversViewProps): JSX.Element {
         trans={trans}
       >
         {busy && <WaitingBar label={trans.__('Looking for leftovers')} />}
-        {found?.map(leftover => (
+        {found?.leftovers.map(leftover => (
           <LeftoverGroup
             key={leftover.id}
             leftover={leftover}
@@ -100,20 +107,25 @@ export function LeftoversView(props: ILeftoversViewProps): JSX.Element {
 
 /** What was found, as one sentence. */
 function summary(
-  found: readonly Leftover[],
+  found: LeftoverList,
   begun: number,
   trans: TranslationBundle
 ): string {
-  if (found.length > 0) {
+  const count = found.leftovers.length;
+  // Only where one has looked can nothing be left.
+  const where = found.looked_into.join(', ');
+  if (count > 0) {
     return trans._n(
-      'Resources of %1 cluster that nobody here knows.',
-      'Resources of %1 clusters that nobody here knows.',
-      found.length
+      'Resources of %1 cluster that nobody here knows, in %2.',
+      'Resources of %1 clusters that nobody here knows, in %2.',
+      count,
+      where
     );
   }
   return begun > 0
-    ? trans.__('Nothing else is left.')
+    ? trans.__('Nothing else is left in %1.', where)
     : trans.__(
-        'Nothing is left: all resources of clusters belong to clusters that are listed here.'
+        'Nothing is left in %1: all resources of clusters there belong to clusters that are listed here.',
+        where
       );
 }

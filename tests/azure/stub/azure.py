@@ -115,6 +115,10 @@ class Azure:
         """Release all that is held, and forget what else is planned."""
         self._script.end()
 
+    def show_closed(self, subscription: str) -> None:
+        """Let the sign-in see another subscription, into which it may not look."""
+        self._manager.closed.append(subscription)
+
     def allow_cores(self, cores: int | None) -> None:
         """Set the quota of the subscription."""
         self._vms.cores = cores

@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from . import subscription
-from .errors import EXPIRED
+from .errors import EXPIRED, FORBIDDEN
 from .lifecycle import Lifecycle
 from .operations import HOST
 from .resources import SUBSCRIPTION, Resource, Resources, id_of
@@ -39,6 +39,8 @@ class ResourceManager:
         self._lifecycle = lifecycle
         self._script = script
         self._knows = knows
+        self.closed: list[str] = []
+        """Ids of other subscriptions that can be seen, and not looked into."""
         self.requests: list[str] = []
         """``PUT virtualMachines/name``, in their order, without those that only poll."""
 
@@ -56,9 +58,11 @@ class ResourceManager:
     def _route(self, request: Request, parts: list[str]) -> Answer:
         lowered = [part.lower() for part in parts]
         if lowered == ["subscriptions"]:
-            return Answer(content={"value": [subscription.described()]})
+            return Answer(content={"value": [subscription.described(), *map(subscription.described, self.closed)]})
         if lowered[:1] != ["subscriptions"] or len(parts) < 2:
             return error(404, "NotFound", "There is no such thing.")
+        if lowered[1] in self.closed:
+            return FORBIDDEN
         if lowered[1] != SUBSCRIPTION:
             return error(404, "SubscriptionNotFound", f"The subscription '{parts[1]}' could not be found.")
         rest = parts[2:]

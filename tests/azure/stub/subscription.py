@@ -34,8 +34,8 @@ def furnish(resources: Resources) -> None:
             resources.add(Resource(id_of(group, of_type, name), group, of_type, name, location, {}, {**properties}, given=True))
 
 
-def described() -> dict[str, Any]:
-    return {"id": f"/subscriptions/{SUBSCRIPTION}", "subscriptionId": SUBSCRIPTION, "displayName": "Research", "state": "Enabled"}
+def described(id: str = SUBSCRIPTION) -> dict[str, Any]:
+    return {"id": f"/subscriptions/{id}", "subscriptionId": id, "displayName": "Research" if id == SUBSCRIPTION else "Closed", "state": "Enabled"}
 
 
 def locations() -> list[dict[str, Any]]:
