@@ -243,7 +243,11 @@ class Cluster(Model, frozen=True, kw_only=True):
     starting: Annotated[Starting | None, Meta(description="While it is pending.")] = None
     progress: Annotated[list[str], Meta(description="What is known of its start, the latest last; of one that failed, of its end.")] = []
     remains: Annotated[
-        list[str], Meta(description="What is left of one that failed and may cost money; stopping it deletes that, and takes it off the list.")
+        list[str],
+        Meta(
+            description="What is left of one that failed and may cost money; stopping it deletes that, and takes it off the list. Of one that is being "
+            "stopped, what is still to be deleted."
+        ),
     ] = []
     options: dict[str, Any] = {}
     workers: Workers = Workers()

@@ -96,6 +96,7 @@ class Reconciler:
         entry.report = report
         entry.stale = False
         entry.said = report.progress or entry.said
+        entry.deleting = report.deleting
         # The backend's moment comes after ours: an age that is shown must not jump back.
         entry.created = min((moment for moment in (entry.created, report.created) if moment is not None), default=None)
         entry.options = dict(report.options) or entry.options

@@ -47,6 +47,7 @@ class Entry:
         self.said: tuple[str, ...] = ()
         """What its backend tells of its start."""
         self.remains: tuple[str, ...] = ()
+        self.deleting: tuple[str, ...] = ()
         """What is left of it and may cost money, where it failed."""
         self.cost: Cost | None = None
         self.asked_at: float | None = None

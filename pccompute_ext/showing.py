@@ -51,7 +51,7 @@ def show(entry: Entry, *, limit: int | None, usual: float | None, now: float) ->
         created=entry.created,
         starting=Starting(since=entry.created, usual_seconds=usual) if entry.state == "pending" and entry.created is not None else None,
         progress=progress(entry, usual),
-        remains=list(entry.remains) if entry.state == "failed" else [],
+        remains=list({"failed": entry.remains, "stopping": entry.deleting}.get(entry.state, ())),
         options=entry.options,
         workers=workers(entry, seen, scaling, now),
         cores=seen.cores,

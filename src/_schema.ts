@@ -278,7 +278,7 @@ export interface Cluster {
    */
   progress: string[];
   /**
-   * What is left of one that failed and may cost money; stopping it deletes that, and takes it off the list.
+   * What is left of one that failed and may cost money; stopping it deletes that, and takes it off the list. Of one that is being stopped, what is still to be deleted.
    */
   remains: string[];
   options: {

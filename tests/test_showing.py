@@ -126,3 +126,12 @@ async def test_start_times_survive_a_restart_and_a_broken_file_does_no_harm(jp_a
     (tmp_path / "starts" / "b.json").write_text("{")
     await again.load()
     assert (again.usual("a"), again.usual("b"), again.usual("c")) == (20, None, None)
+
+
+def test_what_is_left_is_that_of_its_state() -> None:
+    def shown(state: str) -> list[str]:
+        left = entry(state=state, remains=("a machine",), deleting=("a disk",))
+        return show(left, limit=None, usual=None, now=0.0).remains
+
+    states = {state: shown(state) for state in ("running", "stopping", "failed", "stopped")}
+    assert states == {"running": [], "stopping": ["a disk"], "failed": ["a machine"], "stopped": []}

@@ -63,6 +63,8 @@ class ClusterReport:
     """What the backend tells of its start, the latest last."""
     remains: tuple[str, ...] = ()
     """What is left of a failed one and may cost money, each in words. While there is any, the backend lists it, and stopping it deletes that."""
+    deleting: tuple[str, ...] = ()
+    """What is still to be deleted of one that is being stopped, each in words."""
     cost: Cost | None = None
 
 

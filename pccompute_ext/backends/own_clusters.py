@@ -90,6 +90,7 @@ class Found:
             dashboard=state.phase == "running" and state.dashboard is not None,
             progress=state.progress,
             remains=remains,
+            deleting=state.remains if state.phase == "stopping" and not self.is_lost else (),
             cost=cost_of(self.order, state),
         )
 

@@ -39,10 +39,13 @@ def test_it_is_offered_by_itself_and_finds_leftovers(azure: Azure, start_server:
 
     azure.add_leftover("1a2b3c4d")
     (leftover,) = server.request("GET", "backends/azure/leftovers").body["leftovers"]
-    assert (leftover["id"], len(leftover["resources"])) == ("1a2b3c4d", 3)
+    assert (leftover["cluster"], len(leftover["resources"])) == ("1a2b3c4d", 3)
     assert server.request("DELETE", "backends/azure/leftovers/0000beef").status == 404
-    taken = server.request("DELETE", "backends/azure/leftovers/1a2b3c4d")
+    disk = azure.hold("DELETE disks")
+    taken = server.request("DELETE", f"backends/azure/leftovers/{leftover['id']}")
     assert (taken.status, taken.body["backend"], taken.body["state"]) == (202, "azure", "stopping")
+    wait_for(lambda: server.clusters()[taken.body["id"]]["remains"] == leftover["resources"], "what is still to be deleted")
+    disk.release()
     wait_for(lambda: taken.body["id"] not in server.clusters(), "its end")
     assert azure.resources() == []
 
