@@ -245,8 +245,8 @@ class Cluster(Model, frozen=True, kw_only=True):
     remains: Annotated[
         list[str],
         Meta(
-            description="What is left of one that failed and may cost money; stopping it deletes that, and takes it off the list. Of one that is being "
-            "stopped, what is still to be deleted."
+            description="What is left of one that failed and may cost money; stopping it deletes that, and takes it off the list. Of one "
+            "that is being stopped, what is still to be deleted."
         ),
     ] = []
     options: dict[str, Any] = {}
