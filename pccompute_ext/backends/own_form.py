@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from ..errors import Unavailable
 from ..models import OptionsForm
@@ -15,14 +16,19 @@ from .own_known import KNOWN
 from .own_options import arguments_of, checked
 from .own_process import ask, look_at_class
 
+_FAILED_FOR: Final = 15.0
+"""Seconds after which what did not work is tried again: it is a process each time, and is asked for every few seconds while somebody looks."""
+
 
 class OwnForm:
-    """Looks at the class once, in a process of its own; what does not work is tried again."""
+    """Looks at the class once, in a process of its own; what does not work is tried again after a while."""
 
     def __init__(self, entry: OwnEntry) -> None:
         self._entry = entry
         self._known = KNOWN.get(entry.class_path)
         self._looked: dict[str, dict[str, Any]] | None = None
+        self._failed: Unavailable | None = None
+        self._failed_until = 0.0
         self._looking = asyncio.Lock()
 
     async def look(self) -> dict[str, dict[str, Any]]:
@@ -35,11 +41,13 @@ class OwnForm:
         """
         async with self._looking:
             if self._looked is None:
-                if self._known is None:
-                    self._looked = await look_at_class(self._entry.python, self._entry.class_path)
-                else:
-                    await ask(self._entry.python, self._known.answers, "check", {})
-                    self._looked = {name: dict(schema) for name, schema in self._known.form.items()}
+                if self._failed is not None and time.monotonic() < self._failed_until:
+                    raise Unavailable(self._failed.message)
+                try:
+                    self._looked = await self._look()
+                except Unavailable as error:
+                    self._failed, self._failed_until = error, time.monotonic() + _FAILED_FOR
+                    raise
             return self._looked
 
     async def properties(self) -> dict[str, dict[str, Any]]:
@@ -93,6 +101,12 @@ class OwnForm:
             data_region=properties.get("location", {}).get("x-expected"),
             subscribed="AZURE_SUBSCRIPTION_ID" in os.environ,
         )
+
+    async def _look(self) -> dict[str, dict[str, Any]]:
+        if self._known is None:
+            return await look_at_class(self._entry.python, self._entry.class_path)
+        await ask(self._entry.python, self._known.answers, "check", {})
+        return {name: dict(schema) for name, schema in self._known.form.items()}
 
     def _defaults(self, properties: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         return {name: self._entry.defaults.get(name, schema.get("default")) for name, schema in properties.items()}
