@@ -47,8 +47,9 @@ class Entry:
         self.said: tuple[str, ...] = ()
         """What its backend tells of its start."""
         self.remains: tuple[str, ...] = ()
-        self.deleting: tuple[str, ...] = ()
         """What is left of it and may cost money, where it failed."""
+        self.deleting: tuple[str, ...] = ()
+        """What is still to be deleted, while it is being stopped."""
         self.cost: Cost | None = None
         self.asked_at: float | None = None
         """When this server asked for it, by the event loop's clock; ``None`` where that was another, or nobody here."""

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ..supervisor.root_cause import root_cause
 from .resource_manager import AzureRefused, ResourceManager
 from .resources import Resource, find
-from .subscription import configured_subscription, visible
+from .subscription import NoSubscription, configured_subscription, visible
+from .sweeper import KEYS
 
 _AT_ONCE: Final = 4
+_WITHIN: Final = 40.0
+"""Seconds after which no further subscription is begun with."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A subscription, and the resource groups in it to look into where the sign-in may not look everywhere."""
+
+    subscription: str
+    name: str
+    groups: Sequence[str]
 
 
 @dataclass
@@ -21,7 +35,7 @@ class _Looked:
 
     found: list[Resource] = field(default_factory=list)
     into: list[str] = field(default_factory=list)
-    refused: list[AzureRefused] = field(default_factory=list)
+    errors: list[Exception] = field(default_factory=list)
 
 
 def leftovers(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,51 +57,66 @@ def leftovers(options: Mapping[str, Any]) -> dict[str, Any]:
         It may look nowhere.
     """
     manager = ResourceManager()
-    handles: Sequence[Mapping[str, str]] = options.get("handles") or ()
-    names = _names_of(manager)
+    # Of this provider's sweeper; others know their clusters by something else.
+    handles = [one for one in options.get("handles") or () if one.keys() >= KEYS]
     chosen = options.get("subscription_id") or configured_subscription()
-    subscriptions = _once([*([str(chosen)] if chosen else visible(names)), *(one["subscription"] for one in handles if "subscription" in one)])
-
-    def look(subscription: str) -> _Looked:
-        there = [one for one in handles if one.get("subscription", "").lower() == subscription.lower()]
-        groups = _once([*(options.get("groups") or ()), *(one.get("resource-group", "") for one in there)])
-        return _look(manager, subscription, names.get(subscription.lower(), subscription), groups)
-
+    names = _names_of(manager, needed=not (chosen or handles))
+    places = _places(str(chosen) if chosen else None, names, options.get("groups") or (), handles)
+    end = time.monotonic() + _WITHIN
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        looked = list(pool.map(look, subscriptions))
+        looked = list(pool.map(lambda place: _look(manager, place, end), places))
     into = [words for one in looked for words in one.into]
-    refused = [error for one in looked for error in one.refused]
-    if refused and not into:
-        raise refused[0]
+    errors = [error for one in looked for error in one.errors]
+    if errors and not into:
+        raise errors[0]
     by_cluster = _by_cluster([resource for one in looked for resource in one.found], names)
-    reason = f"Azure does not let this sign-in look everywhere: {refused[0]}" if refused else None
+    reason = f"Not everything could be looked at: {_words(errors[0])}" if errors else None
     return {"leftovers": by_cluster, "looked_into": into, "reason": reason}
 
 
-def _names_of(manager: ResourceManager) -> dict[str, str]:
+def _names_of(manager: ResourceManager, *, needed: bool) -> dict[str, str]:
     """The subscriptions that the sign-in may see: their names by their ids, in lower case."""
-    return {str(one["subscriptionId"]).lower(): str(one.get("displayName") or one["subscriptionId"]) for one in manager.subscriptions()}
-
-
-def _look(manager: ResourceManager, subscription: str, name: str, groups: Sequence[str]) -> _Looked:
-    looked = _Looked()
     try:
-        looked.found += find(manager, subscription, [None])
-        looked.into.append(f"the subscription {name}")
-    except AzureRefused as refused:
-        looked.refused.append(refused)
-        if refused.status == 403:
-            for group in groups:
-                _look_into(group, manager, subscription, name, looked)
+        return {str(one["subscriptionId"]).lower(): str(one.get("displayName") or one["subscriptionId"]) for one in manager.subscriptions()}
+    except AzureRefused:
+        if needed:
+            raise
+        return {}
+
+
+def _places(chosen: str | None, names: Mapping[str, str], groups: Sequence[str], handles: Sequence[Mapping[str, str]]) -> list[_Place]:
+    of_handles = [one["subscription"] for one in handles]
+    wanted = [chosen] if chosen else list(names) if of_handles else visible(names)
+    places = []
+    for subscription in _once([*wanted, *of_handles]):
+        there = [one["resource-group"] for one in handles if one["subscription"].lower() == subscription.lower()]
+        # The entry's groups are in its own subscription, if it has one.
+        groups_there = _once([*(groups if subscription in wanted else ()), *there])
+        places.append(_Place(subscription, names.get(subscription.lower(), subscription), groups_there))
+    return places
+
+
+def _look(manager: ResourceManager, place: _Place, end: float) -> _Looked:
+    looked = _Looked()
+    if time.monotonic() > end:
+        looked.errors.append(NoSubscription("there are too many subscriptions to look into all of them in time. Set AZURE_SUBSCRIPTION_ID to one."))
+        return looked
+    error = _find(manager, place, None, looked)
+    if isinstance(error, AzureRefused) and error.status == 403:
+        for group in place.groups:
+            _find(manager, place, group, looked)
     return looked
 
 
-def _look_into(group: str, manager: ResourceManager, subscription: str, name: str, looked: _Looked) -> None:
+def _find(manager: ResourceManager, place: _Place, group: str | None, looked: _Looked) -> Exception | None:
+    """Look into a subscription, or one resource group of it; what goes wrong there keeps nobody from looking elsewhere."""
     try:
-        looked.found += find(manager, subscription, [group])
-        looked.into.append(f"the resource group {group} of the subscription {name}")
-    except AzureRefused as refused:
-        looked.refused.append(refused)
+        looked.found += find(manager, place.subscription, [group])
+    except Exception as error:
+        looked.errors.append(error)
+        return error
+    looked.into.append((f"the resource group {group} of " if group else "") + f"the subscription {place.name}")
+    return None
 
 
 def _by_cluster(found: Sequence[Resource], names: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -108,6 +137,13 @@ def _by_cluster(found: Sequence[Resource], names: Mapping[str, str]) -> list[dic
     ]
 
 
+def _words(error: Exception) -> str:
+    return str(error) if isinstance(error, AzureRefused | NoSubscription) else root_cause(error)
+
+
 def _once(names: Iterable[str]) -> list[str]:
-    """Each of them once, in whatever case it is written."""
-    return list({name.lower(): name for name in names if name}.values())
+    """Each of them once, in whatever case it is written, as it is written first."""
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(name.lower(), name)
+    return list(first.values())

@@ -125,7 +125,8 @@ class ResourceManager:
 
 def _is_here(url: str) -> bool:
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}".lower() == HOST
+    # Some of Azure's services write the port.
+    return f"{parts.scheme}://{parts.netloc}".lower().removesuffix(":443") == HOST
 
 
 def _refused(response: HttpResponse) -> AzureRefused:

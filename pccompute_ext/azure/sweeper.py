@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from ..supervisor.sweeper import Sweeper
 from . import resources
 from .resource_manager import ResourceManager
 from .resources import Resource
+
+KEYS: Final = frozenset(("cluster-id", "resource-group", "subscription"))
+"""What is in a handle."""
 
 
 class AzureSweeper(Sweeper):

@@ -22,7 +22,6 @@ from ..snippets.catalog import own_ways
 from ..snippets.wanted import Wanted
 from ..supervisor.control_line import NoAnswer, tell
 from ..supervisor.files import CONNECTION
-from ..supervisor.order import Order
 from ..supervisor.state import ENDED
 from ..versions import ClusterVersions
 from .base import Backend, ClusterReport, DashboardTarget, Health, Observation, Scaled
@@ -126,16 +125,13 @@ class OwnBackend(Backend):
     async def create(self, options: Mapping[str, Any]) -> str:
         values, arguments = await self._form.chosen(options)
         limits = self.entry.limits
-        order = Order(
-            class_path=self.entry.class_path,
+        order = self.entry.order(
             arguments=arguments,
             options=values,
             created=time.time(),
             start_within=limits.start_within,
             idle_timeout=limits.idle_timeout,
-            sweeper=self.entry.sweeper,
             prices={} if self.entry.prices is None else msgspec.to_builtins(self.entry.prices),
-            python=self.entry.python,
         )
         name = secrets.token_hex(16)
         directory = await asyncio.to_thread(self._clusters.make, name, order)

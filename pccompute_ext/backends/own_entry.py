@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from ..models import OptionsPreset
+from ..supervisor.order import Order
 
 _PATH: Final = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$"
 
@@ -75,6 +76,12 @@ class OwnEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     prices: Prices | None = None
     sweeper: Annotated[str, Meta(pattern=_PATH)] | None = None
     presets: list[OptionsPreset] = []
+
+    def order(self, **of_the_cluster: Any) -> Order:
+        """What a supervisor is told of a cluster of this entry."""
+        return Order(
+            class_path=self.class_path, label=self.label, python=self.python, sweeper=self.sweeper, workers=self.limits.workers, **of_the_cluster
+        )
 
     def __repr__(self) -> str:
         return f"OwnEntry(id={self.id!r}, class_path={self.class_path!r})"

@@ -8,7 +8,9 @@ from typing import Any, Final
 from ..errors import Unavailable
 from ..models import Account, OptionsForm
 from ..snippet_models import Snippet
+from ..snippets.catalog import own_ways
 from ..snippets.wanted import Wanted
+from ..supervisor.files import CONNECTION
 from .base import Health
 from .own import OwnBackend
 
@@ -20,6 +22,11 @@ _REASON: Final = (
 
 class FormerBackend(OwnBackend):
     """All that can be done with clusters that are there; none can be made."""
+
+    @property
+    def region(self) -> str | None:
+        # What was fixed for its clusters is not known any more.
+        return None
 
     async def health(self) -> Health:
         return Health("unavailable", _REASON)
@@ -37,4 +44,4 @@ class FormerBackend(OwnBackend):
     async def snippets(self, wanted: Wanted) -> list[Snippet]:
         if wanted.cluster is None:
             raise Unavailable(_REASON)
-        return await super().snippets(wanted)
+        return own_ways(self._clusters.path(wanted.cluster) / CONNECTION, None, wanted)

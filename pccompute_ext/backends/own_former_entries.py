@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import shutil
 from collections.abc import Collection
 from pathlib import Path
 
+from ..azure.form import CLASS
+from ..supervisor.order import Order
 from .own_clusters import OwnClusters
-from .own_entry import OwnEntry
+from .own_entry import Limits, OwnEntry
+
+log = logging.getLogger(__name__)
 
 
 def former_entries(directory: Path, offered: Collection[str]) -> list[OwnEntry]:
-    """Return an entry for each; its id and label are the name of the directory in which its clusters are.
+    """Return an entry for each, as far as its clusters tell; its id is the name of the directory in which they are.
 
     Parameters
     ----------
@@ -20,21 +26,50 @@ def former_entries(directory: Path, offered: Collection[str]) -> list[OwnEntry]:
     offered
         Ids of the entries that are.
     """
-    if not directory.is_dir():
+    former = [path for path in _inside(directory) if path.name not in offered and re.fullmatch(r"[a-z0-9-]+", path.name)]
+    return [_entry_of(path.name, orders) for path in former if (orders := _orders(path))]
+
+
+def only_as_offered_by_itself(directory: Path) -> bool:
+    """Whether there are clusters in the directory of an entry, all of the user's Azure subscription without anything that an administrator sets."""
+
+    def is_such(order: Order) -> bool:
+        return order.class_path == CLASS and not (order.python or order.sweeper or order.prices or order.workers)
+
+    orders = _orders(directory)
+    return bool(orders) and all(map(is_such, orders))
+
+
+def _entry_of(id: str, orders: list[Order]) -> OwnEntry:
+    newest = orders[-1]
+    # What deletes them has to run in the Python that they were made with, if that is still there.
+    python = newest.python if newest.python and shutil.which(newest.python) else None
+    limits = [order.workers for order in orders if order.workers]
+    return OwnEntry(
+        id=id,
+        label=newest.label or id,
+        class_path=newest.class_path,
+        python=python,
+        sweeper=newest.sweeper,
+        limits=Limits(workers=min(limits, default=None)),
+    )
+
+
+def _orders(directory: Path) -> list[Order]:
+    """What the clusters in the directory of an entry were made by, the newest last."""
+    try:
+        return sorted((found.order for found in OwnClusters(directory).all()), key=lambda order: order.created)
+    except Exception:
+        # Whatever is in there, it must not keep what is offered from being listed.
+        log.exception("The clusters in %s can't be read, so they are not listed.", directory)
         return []
-    former = [path for path in sorted(directory.iterdir()) if path.name not in offered and re.fullmatch(r"[a-z0-9-]+", path.name)]
-    return [entry for path in former if (entry := _entry_of(path))]
 
 
-def holds_clusters(directory: Path) -> bool:
-    """Whether there is a cluster in the directory of an entry, or something is left of one."""
-    return bool(OwnClusters(directory).all())
-
-
-def _entry_of(directory: Path) -> OwnEntry | None:
-    orders = [found.order for found in OwnClusters(directory).all()]
-    if not orders:
-        return None
-    # What deletes them has to run in the Python that they were made with, as far as one can tell.
-    newest = max(orders, key=lambda order: order.created)
-    return OwnEntry(id=directory.name, label=directory.name, class_path=newest.class_path, python=newest.python, sweeper=newest.sweeper)
+def _inside(directory: Path) -> list[Path]:
+    try:
+        return sorted(directory.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError:
+        log.exception("The clusters in %s can't be read, so they are not listed.", directory)
+        return []

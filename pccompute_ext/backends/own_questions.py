@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from ..errors import NotFound, Unavailable
 from ..models import Account, Leftover, LeftoverList, Offers
-from ..supervisor.order import Order
 from ..supervisor.state import State
 from .own_clusters import OwnClusters
 from .own_entry import OwnEntry
@@ -82,7 +81,7 @@ class OwnQuestions:
             raise NotFound("Nothing of that is left, or it belongs to a cluster that is listed here. Look again.")
         # The same for whoever asks: what is adopted twice is one cluster.
         name = hashlib.blake2s(f"{self._entry.id}\0{id}".encode(), digest_size=16).hexdigest()
-        order = Order(class_path=self._entry.class_path, created=time.time(), sweeper=self._entry.sweeper, python=self._entry.python)
+        order = self._entry.order(created=time.time())
         state = State(phase="orphaned", reason=_ADOPTED, handle=found["handle"], remains=tuple(found["resources"]))
         await asyncio.to_thread(self._clusters.adopt, name, order, state)
         return name

@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,7 +26,7 @@ from .gateway_settings import GatewaySettings, configured_address
 from .local_machine import what_is_missing
 from .own_entry import OwnEntry
 from .own_entry import read_own as read_entries
-from .own_former_entries import former_entries, holds_clusters
+from .own_former_entries import former_entries, only_as_offered_by_itself
 from .own_known import check_entry
 from .unavailable import UnavailableBackend
 
@@ -162,7 +163,7 @@ async def build(plan: Plan, log: logging.Logger) -> list[Backend]:
             offered.add(LOCAL_ID)
         else:
             last.append(await load(plan.local_gateway_class, LOCAL_ID, MACHINE_LABEL, log, directory=plan.local_directory))
-    last += await _former(plan, offered, {backend.id for backend in (*built, *last)}, log)
+    last += await _former(plan, offered, [*built, *last], log)
     for backend in last:
         # Who has a gateway elsewhere, a configured or an own one, wants that first.
         backend.listed_last = True
@@ -170,19 +171,18 @@ async def build(plan: Plan, log: logging.Logger) -> list[Backend]:
 
 
 def _own_entries(plan: Plan, taken: set[str]) -> list[OwnEntry]:
-    return own_azure.entries_of(plan.own, plan.azure_subscription, taken, in_use=holds_clusters(plan.own_directory / own_azure.ID))
+    return own_azure.entries_of(plan.own, plan.azure_subscription, taken, in_use=only_as_offered_by_itself(plan.own_directory / own_azure.ID))
 
 
-async def _former(plan: Plan, offered: set[str], taken: set[str], log: logging.Logger) -> list[Backend]:
+async def _former(plan: Plan, offered: set[str], others: Sequence[Backend], log: logging.Logger) -> list[Backend]:
     """What is not offered any more, and has clusters."""
-    built = []
+    built: list[Backend] = []
     for own in await asyncio.to_thread(former_entries, plan.own_directory, offered):
-        # Something else may have its id.
-        id = own.id if own.id not in taken else f"{own.id}-former"
-        label = {own_azure.ID: own_azure.LABEL, LOCAL_ID: MACHINE_LABEL}.get(own.id, own.label)
-        if id not in taken:
-            built.append(await load(FORMER_CLASS, id, label, log, entry=own, directory=plan.own_directory / own.id))
-            taken = taken | {id}
+        # Something else may have its id, or its name.
+        ids, labels = ({getattr(backend, name) for backend in (*others, *built)} for name in ("id", "label"))
+        id = next(id for number in count() if (id := own.id + "-former" * number) not in ids)
+        label = own.label if own.label not in labels else f"{own.label} (former)"
+        built.append(await load(FORMER_CLASS, id, label, log, entry=own, directory=plan.own_directory / own.id))
     return built
 
 

@@ -32,8 +32,12 @@ class Order:
         Path of the class of :class:`~pccompute_ext.supervisor.sweeper.Sweeper` that deletes what the cluster leaves behind elsewhere.
     prices
         Per hour: of the ``scheduler`` and of each ``worker``, and their ``currency``.
+    label
+        Of the entry by which it was made, for people.
     python
         The interpreter that runs it; ``None``: that of the Jupyter server.
+    workers
+        The most that it may have; ``None``: as many as one likes. Kept by the Jupyter server.
     """
 
     class_path: str
@@ -44,7 +48,9 @@ class Order:
     idle_timeout: float | None = None
     sweeper: str | None = None
     prices: Mapping[str, Any] = field(default_factory=dict)
+    label: str | None = None
     python: str | None = None
+    workers: int | None = None
 
     def write(self, directory: Path) -> None:
         """Write it into a cluster's directory."""

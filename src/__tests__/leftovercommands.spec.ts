@@ -67,7 +67,7 @@ describe('the commands on leftovers', () => {
     expect(text).toContain('Cluster 11aa22bb');
     expect(text).toContain('The cellar is locked.');
     expect(text).toContain(
-      'nobody here knows, in resource group dask, the attic.'
+      'nobody here knows. Looked into resource group dask, the attic.'
     );
     (await button('Delete 1 resource')).click();
     await until(() => api.owed[0]);

@@ -201,6 +201,14 @@ async def test_without_a_chosen_subscription_all_are_looked_into(azure: Azure, t
     assert "AuthorizationFailed" in (told.reason or "")
 
 
+async def test_without_the_names_of_subscriptions_their_ids_are_told(azure: Azure, tmp_path: Path) -> None:
+    azure.add_leftover("1a2b3c4d")
+    azure.fail("GET subscriptions", errors.FORBIDDEN, times=2)
+    told = await subscription(tmp_path, defaults={"subscription_id": SUBSCRIPTION}).leftovers()
+    assert [one.place for one in told.leftovers] == [f"resource group dask, subscription {SUBSCRIPTION}"]
+    assert (told.looked_into, told.reason) == ([f"the subscription {SUBSCRIPTION}"], None)
+
+
 async def test_a_subscription_of_clusters_of_earlier_is_looked_into_too(azure: Azure, tmp_path: Path) -> None:
     azure.add_leftover("1a2b3c4d")
     azure.show_closed(OTHER)

@@ -49,6 +49,7 @@ def test_what_belongs_to_a_cluster(of_type: str, name: str, tags: Mapping[str, s
     [
         ("https://management.azure.com/next", True),
         ("https://MANAGEMENT.azure.com/next", True),
+        ("https://management.azure.com:443/next", True),
         ("https://management.azure.com.example.org/next", False),
         ("https://management.azure.com@example.org/next", False),
         ("http://management.azure.com/next", False),

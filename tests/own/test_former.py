@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -14,6 +16,7 @@ from pccompute_ext.backends.base import Backend
 from pccompute_ext.backends.own import OwnBackend
 from pccompute_ext.backends.own_clusters import OwnClusters
 from pccompute_ext.backends.own_former import FormerBackend
+from pccompute_ext.backends.own_former_entries import only_as_offered_by_itself
 from pccompute_ext.errors import Unavailable
 from pccompute_ext.manager import ClusterManager
 from pccompute_ext.models import CreateCluster, Manual
@@ -47,29 +50,55 @@ async def test_nothing_is_listed_where_nothing_is_left(tmp_path: Path) -> None:
 
 
 async def test_what_is_left_is_listed_under_a_name_and_an_id_that_nobody_else_has(tmp_path: Path) -> None:
-    for entry in ("azure", "fast", "local", "kept"):
+    for entry in ("azure", "fast", "fast-former", "kept"):
         leave(tmp_path, entry)
+    leave(tmp_path, "local", label="Fast")
     others = registry.read_others([{"class": FAKE, "id": "fast", "label": "Fast"}])
     listed = registry.read_own([{"id": "kept", "label": "Kept", "class": "distributed.LocalCluster"}])
     backends = await built(tmp_path, others=others, own=listed)
     assert [(backend.id, backend.label) for backend in backends] == [
         ("fast", "Fast"),
         ("kept", "Kept"),
-        ("azure", "My Azure subscription"),
+        ("azure", "azure"),
         ("fast-former", "fast"),
-        ("local", "This machine"),
+        ("fast-former-former", "fast-former"),
+        ("local", "Fast (former)"),
     ]
     for backend in backends[2:]:
         assert isinstance(backend, FormerBackend)
         assert [cluster.remains for cluster in await backend.clusters()] == [("a disk",)]
 
 
-async def test_what_deletes_it_runs_in_the_python_that_made_it(tmp_path: Path) -> None:
-    leave(tmp_path, "slow", 1.0, python="/old/python")
-    leave(tmp_path, "slow", 2.0, python="/newer/python", sweeper="site.Sweeper")
+async def test_what_its_administrator_had_set_stays_as_far_as_it_can(tmp_path: Path) -> None:
+    leave(tmp_path, "slow", 1.0, workers=4, label="Older")
+    leave(tmp_path, "slow", 2.0, workers=8, label="Slow", python=sys.executable, sweeper="site.Sweeper")
     (backend,) = await built(tmp_path)
     assert isinstance(backend, FormerBackend)
-    assert (backend.entry.python, backend.entry.sweeper) == ("/newer/python", "site.Sweeper")
+    assert (backend.label, backend.limit, backend.region) == ("Slow", 4, None)
+    assert (backend.entry.python, backend.entry.sweeper) == (sys.executable, "site.Sweeper")
+    # Its class could be used in a notebook, but nobody knows with what any more.
+    assert [way.id for way in await backend.snippets(Wanted(cluster="0" * 32))] == ["connect"]
+    leave(tmp_path, "slow", 3.0, python="/no/such/python")
+    (backend,) = await built(tmp_path)
+    # There is but that of the server.
+    assert (cast(FormerBackend, backend).entry.python, backend.label) == (None, "slow")
+
+
+async def test_what_can_not_be_read_hides_nothing_else(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    leave(tmp_path, "sound")
+    leave(tmp_path, "broken")
+    (order,) = (tmp_path / "broken").glob("*/order.json")
+    order.write_text(json.dumps({"class_path": CLASS, "created": "long ago"}))
+    leave(tmp_path, "broken", 2.0)
+    assert [backend.id for backend in await built(tmp_path)] == ["sound"]
+    assert "can't be read, so they are not listed" in caplog.text
+
+
+async def test_only_a_subscription_that_was_offered_by_itself_is_offered_again(tmp_path: Path) -> None:
+    leave(tmp_path, "azure", 1.0)
+    assert only_as_offered_by_itself(tmp_path / "azure")
+    leave(tmp_path, "azure", 2.0, workers=10)
+    assert not only_as_offered_by_itself(tmp_path / "azure")
 
 
 async def test_a_subscription_with_clusters_is_offered_without_its_variables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,9 +79,7 @@ describe('the leftovers of clusters', () => {
   it('are said to be none', async () => {
     search.mockResolvedValue(foundAs());
     open();
-    expect(
-      await screen.findByText(/^Nothing is left in Research, Teaching:/)
-    ).toBeTruthy();
+    expect(await screen.findByText(/^Nothing is left:/)).toBeTruthy();
     expect(screen.queryByText(/by a colleague/)).toBeNull();
   });
 
@@ -94,9 +92,18 @@ describe('the leftovers of clusters', () => {
     expect((await group(SECOND.cluster)).textContent).toContain(SECOND.place);
     expect(screen.getByText('The cellar is locked.')).toBeTruthy();
     expect(screen.getByRole('status').textContent).toContain(
-      '1 cluster that nobody here knows, in Research, Teaching.'
+      '1 cluster that nobody here knows. Looked into Research, Teaching.'
     );
     expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('name only the first of many places', async () => {
+    const looked_into = ['A', 'B', 'C', 'D', 'E'];
+    search.mockResolvedValue({ ...foundAs(), looked_into });
+    open();
+    expect(
+      await screen.findByText(/Looked into A, B, C and 2 other places\.$/)
+    ).toBeTruthy();
   });
 
   it('can’t be kept any more once they are being deleted', async () => {

@@ -23,6 +23,7 @@ export function LeftoverGroup(props: ILeftoverGroupProps): JSX.Element {
   const { leftover, trans } = props;
   const { cluster: id, place, resources } = leftover;
   const heading = React.useId();
+  const where = React.useId();
   const [sure, setSure] = React.useState(false);
   const { busy, problem, ask } = useAsking();
   const actions = React.useRef<HTMLDivElement>(null);
@@ -43,12 +44,15 @@ export function LeftoverGroup(props: ILeftoverGroupProps): JSX.Element {
     <section
       className="jp-PccomputeLeftovers-group"
       aria-labelledby={heading}
+      aria-describedby={where}
       aria-busy={busy}
     >
       <h3 id={heading} className="jp-PccomputeForm-label">
         {trans.__('Cluster %1', id)}
       </h3>
-      <div className="jp-PccomputeForm-hint">{place}</div>
+      <div id={where} className="jp-PccomputeForm-hint">
+        {place}
+      </div>
       <ul className="jp-PccomputeLeftovers-resources">
         {resources.map((resource, index) => (
           <li key={index}>{resource}</li>

@@ -11,6 +11,9 @@ import { Note } from '../note';
 import { WaitingBar } from '../waitingbar';
 import { LeftoverGroup } from './leftovergroup';
 
+/** So many places are told by name. */
+const NAMED = 3;
+
 /** Properties of `LeftoversView`. */
 export interface ILeftoversViewProps {
   /** The name of the backend that looks. */
@@ -53,7 +56,8 @@ export function LeftoversView(props: ILeftoversViewProps): JSX.Element {
   const status = [
     busy &&
       trans.__('Looking for resources of clusters that nobody here knows…'),
-    found && summary(found, begun, trans),
+    found && summary(found.leftovers.length, begun, trans),
+    found && lookedInto(found.looked_into, trans),
     begun > 0 &&
       trans._n(
         'One is being deleted: its card in the panel shows how it goes.',
@@ -107,25 +111,40 @@ export function LeftoversView(props: ILeftoversViewProps): JSX.Element {
 
 /** What was found, as one sentence. */
 function summary(
-  found: LeftoverList,
+  count: number,
   begun: number,
   trans: TranslationBundle
 ): string {
-  const count = found.leftovers.length;
-  // Only where one has looked can nothing be left.
-  const where = found.looked_into.join(', ');
   if (count > 0) {
     return trans._n(
-      'Resources of %1 cluster that nobody here knows, in %2.',
-      'Resources of %1 clusters that nobody here knows, in %2.',
-      count,
-      where
+      'Resources of %1 cluster that nobody here knows.',
+      'Resources of %1 clusters that nobody here knows.',
+      count
     );
   }
   return begun > 0
-    ? trans.__('Nothing else is left in %1.', where)
+    ? trans.__('Nothing else is left.')
     : trans.__(
-        'Nothing is left in %1: all resources of clusters there belong to clusters that are listed here.',
-        where
+        'Nothing is left: all resources of clusters belong to clusters that are listed here.'
       );
+}
+
+/** Where that was found out: nothing is known of other places. */
+function lookedInto(
+  places: readonly string[],
+  trans: TranslationBundle
+): string | null {
+  if (places.length === 0) {
+    return null;
+  }
+  const named = places.slice(0, NAMED).join(', ');
+  const others = places.length - NAMED;
+  return others > 0
+    ? trans._n(
+        'Looked into %2 and %1 other place.',
+        'Looked into %2 and %1 other places.',
+        others,
+        named
+      )
+    : trans.__('Looked into %1.', named);
 }

@@ -58,6 +58,7 @@ class ResourceManager:
     def _route(self, request: Request, parts: list[str]) -> Answer:
         lowered = [part.lower() for part in parts]
         if lowered == ["subscriptions"]:
+            self._script.arranged("GET subscriptions")
             return Answer(content={"value": [subscription.described(), *map(subscription.described, self.closed)]})
         if lowered[:1] != ["subscriptions"] or len(parts) < 2:
             return error(404, "NotFound", "There is no such thing.")
