@@ -128,8 +128,8 @@ class ComputeApp(ExtensionApp):
         allow_none=True,
         help="""Offer "My Azure subscription" where own_compute lists nothing. By default (None) where the extra "azure" is
         installed in this server's Python, and Dask's configuration (cloudprovider.azure), the environment (AZURE_…, or a
-        managed identity's), a sign-in of az or clusters of earlier say that there is one. True: always; the panel tells what is missing.
-        False: never.""",
+        managed identity's), a sign-in of az or clusters of earlier say that there is one. True: always; the panel tells what
+        is missing. False: never.""",
     ).tag(config=True)
 
     manager_class = Type(

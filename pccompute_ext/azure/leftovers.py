@@ -13,7 +13,7 @@ from ..supervisor.root_cause import root_cause
 from .resource_manager import AzureRefused, ResourceManager
 from .resources import Resource, find
 from .subscription import NoSubscription, configured_subscription, visible
-from .sweeper import KEYS
+from .sweeper import KEYS, handle_of
 
 _AT_ONCE: Final = 4
 _WITHIN: Final = 40.0
@@ -46,8 +46,8 @@ def leftovers(options: Mapping[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     options
-        May hold ``handles``, what sweepers know of the clusters that are known here, and ``groups``, the resource groups to look into where the
-        sign-in may not look everywhere.
+        Those of the entry, with its ``resource_group``, into which to look where the sign-in may not look everywhere; and ``handles``, what
+        sweepers know of the clusters that are known here.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def leftovers(options: Mapping[str, Any]) -> dict[str, Any]:
     handles = [one for one in options.get("handles") or () if one.keys() >= KEYS]
     chosen = options.get("subscription_id") or configured_subscription()
     names = _names_of(manager, needed=not (chosen or handles))
-    places = _places(str(chosen) if chosen else None, names, options.get("groups") or (), handles)
+    places = _places(str(chosen) if chosen else None, names, options.get("resource_group"), handles)
     end = time.monotonic() + _WITHIN
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         looked = list(pool.map(lambda place: _look(manager, place, end), places))
@@ -84,15 +84,16 @@ def _names_of(manager: ResourceManager, *, needed: bool) -> dict[str, str]:
         return {}
 
 
-def _places(chosen: str | None, names: Mapping[str, str], groups: Sequence[str], handles: Sequence[Mapping[str, str]]) -> list[_Place]:
+def _places(chosen: str | None, names: Mapping[str, str], group: str | None, handles: Sequence[Mapping[str, str]]) -> list[_Place]:
     of_handles = [one["subscription"] for one in handles]
     wanted = [chosen] if chosen else list(names) if of_handles else visible(names)
     places = []
     for subscription in _once([*wanted, *of_handles]):
         there = [one["resource-group"] for one in handles if one["subscription"].lower() == subscription.lower()]
-        # The entry's groups are in its own subscription, if it has one.
-        groups_there = _once([*(groups if subscription in wanted else ()), *there])
-        places.append(_Place(subscription, names.get(subscription.lower(), subscription), groups_there))
+        if group and subscription in wanted:
+            # The entry's own is in its own subscription, if it has one.
+            there.insert(0, group)
+        places.append(_Place(subscription, names.get(subscription.lower(), subscription), _once(there)))
     return places
 
 
@@ -130,7 +131,7 @@ def _by_cluster(found: Sequence[Resource], names: Mapping[str, str]) -> list[dic
             "id": f"{cluster}-{hashlib.blake2s(f'{subscription}/{group}'.encode(), digest_size=4).hexdigest()}",
             "cluster": cluster,
             "place": f"resource group {of_one[0].group}, subscription {names.get(subscription, subscription)}",
-            "handle": {"cluster-id": cluster, "resource-group": of_one[0].group, "subscription": of_one[0].subscription},
+            "handle": handle_of(cluster, of_one[0].group, of_one[0].subscription),
             "resources": [one.words for one in of_one],
         }
         for (cluster, subscription, group), of_one in sorted(clusters.items())

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 from urllib.parse import quote
 
-from .resource_manager import AzureRefused, ResourceManager
+from .resource_manager import AzureRefused, ResourceManager, scope
 from .subscription import subscription_of
 
 _NETWORK: Final = "2024-05-01"
@@ -16,9 +16,10 @@ _NETWORK: Final = "2024-05-01"
 def offers(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return values by parameter, and why some could not be found out."""
     manager = ResourceManager()
-    base = f"/subscriptions/{quote(subscription_of(options, manager), safe='')}"
+    subscription = subscription_of(options, manager)
+    base = scope(subscription)
     location = str(options.get("location") or "").lower().replace(" ", "")
-    group = f"{base}/resourceGroups/{quote(str(options.get('resource_group')), safe='')}/providers/Microsoft.Network"
+    group = f"{scope(subscription, str(options.get('resource_group')))}/providers/Microsoft.Network"
     questions: dict[tuple[str, ...], Callable[[], list[str]]] = {
         ("location",): lambda: _names(manager.each(f"{base}/locations", "2022-12-01")),
         ("resource_group",): lambda: _names(manager.each(f"{base}/resourcegroups", "2021-04-01")),

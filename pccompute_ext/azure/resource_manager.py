@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from azure.core.pipeline import policies
 from azure.core.rest import HttpRequest, HttpResponse
@@ -70,13 +70,11 @@ class ResourceManager:
         AzureRefused
             It may not be read, or does not exist.
         """
-        content = self._content("GET", path, {"api-version": version, **query})
+        content = self._content("GET", f"{HOST}{path}", {"api-version": version, **query})
         while True:
             yield from content.get("value", ())
             if not (link := content.get("nextLink")):
                 return
-            if not _is_here(link):
-                raise AzureRefused(502, "UnexpectedLink", "A list goes on at another address than Azure's, to which no sign-in is sent")
             # It is whole as it is.
             content = self._content("GET", link, {})
 
@@ -88,7 +86,7 @@ class ResourceManager:
         AzureRefused
             It can't be deleted, or not now.
         """
-        self._content("DELETE", id, {"api-version": version})
+        self._content("DELETE", f"{HOST}{id}", {"api-version": version})
 
     def wait_until_gone(self, id: str, version: str) -> None:
         """Wait until a resource that is being deleted is gone, or Azure has given up.
@@ -107,7 +105,7 @@ class ResourceManager:
     def _state_of(self, id: str, version: str) -> str | None:
         """How a resource is; ``None``: it is gone."""
         try:
-            content = self._content("GET", id, {"api-version": version})
+            content = self._content("GET", f"{HOST}{id}", {"api-version": version})
         except AzureRefused as refused:
             if refused.status == 404:
                 return None
@@ -115,12 +113,21 @@ class ResourceManager:
         return str((content.get("properties") or {}).get("provisioningState"))
 
     def _content(self, method: str, url: str, query: Mapping[str, str]) -> dict[str, Any]:
-        request = HttpRequest(method, url if _is_here(url) else f"{HOST}{url}", params=dict(query))
+        if not _is_here(url):
+            # Where a list goes on, and what is deleted, is as an answer said.
+            raise AzureRefused(502, "UnexpectedLink", "An answer leads to another address than Azure's, to which no sign-in is sent")
+        request = HttpRequest(method, url, params=dict(query))
         response: HttpResponse = self._client.send_request(request, connection_timeout=_CONNECT_WITHIN, read_timeout=_ANSWER_WITHIN)
         if response.status_code >= 400 and not (method == "DELETE" and response.status_code == 404):
             raise _refused(response)
         content: dict[str, Any] = response.json() if method == "GET" else {}
         return content
+
+
+def scope(subscription: str, group: str | None = None) -> str:
+    """The path of a subscription, or of a resource group in it; each is as somebody has typed it."""
+    path = f"/subscriptions/{quote(subscription, safe='')}"
+    return path if group is None else f"{path}/resourceGroups/{quote(group, safe='')}"
 
 
 def _is_here(url: str) -> bool:

@@ -9,9 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any, Final
-from urllib.parse import quote
 
-from .resource_manager import AzureRefused, ResourceManager
+from .resource_manager import AzureRefused, ResourceManager, scope
 
 log = logging.getLogger(__name__)
 
@@ -75,15 +74,15 @@ def find(manager: ResourceManager, subscription: str, groups: Iterable[str | Non
     AzureRefused
         It may not be read.
     """
-    scopes = [f"/subscriptions/{quote(subscription, safe='')}" + (f"/resourceGroups/{quote(group, safe='')}" if group else "") for group in groups]
+    scopes = [scope(subscription, group) for group in groups]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        lists = pool.map(lambda asked: list(_of_kind(manager, subscription, *asked)), [(kind, scope) for kind in KINDS for scope in scopes])
+        lists = pool.map(lambda asked: list(_of_kind(manager, subscription, *asked)), [(kind, path) for kind in KINDS for path in scopes])
         return [one for found in lists for one in found]
 
 
-def _of_kind(manager: ResourceManager, subscription: str, kind: Kind, scope: str) -> Iterator[Resource]:
+def _of_kind(manager: ResourceManager, subscription: str, kind: Kind, path: str) -> Iterator[Resource]:
     try:
-        for found in manager.each(f"{scope}/providers/{kind.path}", kind.version):
+        for found in manager.each(f"{path}/providers/{kind.path}", kind.version):
             if cluster := _cluster_of(found, kind):
                 group = found["id"].split("/")[4]
                 yield Resource(found["id"], kind, found["name"], cluster, group, subscription, _detail(kind, found.get("properties") or {}))

@@ -15,9 +15,6 @@ class NoSubscription(Exception):
     """It is not clear which one; the message says what to do."""
 
 
-_NONE = "The sign-in works, but it may see no subscription. Ask whoever administers the subscription for a role in it."
-
-
 def configured_subscription() -> str | None:
     """The one of Dask's configuration, or of the environment."""
     configured = import_module("dask.config").get("cloudprovider.azure.subscription_id", None)
@@ -35,12 +32,11 @@ def subscription_of(options: Mapping[str, Any], manager: ResourceManager) -> str
     if chosen := options.get("subscription_id") or configured_subscription():
         return str(chosen)
     seen = manager.subscriptions()
-    if len(seen) == 1:
-        return str(seen[0]["subscriptionId"])
-    if seen:
-        names = ", ".join(f"{one.get('displayName')} ({one['subscriptionId']})" for one in seen[:5])
-        raise NoSubscription(f"The sign-in can use several subscriptions: {names}. Enter the id of the one to use, or set AZURE_SUBSCRIPTION_ID.")
-    raise NoSubscription(_NONE)
+    first, *others = visible(str(one["subscriptionId"]) for one in seen)
+    if not others:
+        return first
+    names = ", ".join(f"{one.get('displayName')} ({one['subscriptionId']})" for one in seen[:5])
+    raise NoSubscription(f"The sign-in can use several subscriptions: {names}. Enter the id of the one to use, or set AZURE_SUBSCRIPTION_ID.")
 
 
 def visible(seen: Iterable[str]) -> list[str]:
@@ -52,5 +48,5 @@ def visible(seen: Iterable[str]) -> list[str]:
         It sees none.
     """
     if not (ids := list(seen)):
-        raise NoSubscription(_NONE)
+        raise NoSubscription("The sign-in works, but it may see no subscription. Ask whoever administers the subscription for a role in it.")
     return ids

@@ -15,6 +15,11 @@ KEYS: Final = frozenset(("cluster-id", "resource-group", "subscription"))
 """What is in a handle."""
 
 
+def handle_of(cluster: str, group: str, subscription: str) -> dict[str, str]:
+    """By what the resources of a cluster are found."""
+    return {"cluster-id": cluster, "resource-group": group, "subscription": subscription}
+
+
 class AzureSweeper(Sweeper):
     """Knows a cluster's resources by the id in their tags, in the cluster's resource group."""
 
@@ -24,7 +29,7 @@ class AzureSweeper(Sweeper):
         self._manager: ResourceManager | None = None
 
     def handle(self, cluster: Any) -> dict[str, str]:
-        return {"cluster-id": cluster.uuid, "resource-group": cluster.resource_group, "subscription": cluster.subscription_id}
+        return handle_of(cluster.uuid, cluster.resource_group, cluster.subscription_id)
 
     async def find(self, handle: Mapping[str, str]) -> list[str]:
         return [one.words for one in await asyncio.to_thread(self._find, handle)]

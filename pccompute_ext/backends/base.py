@@ -9,11 +9,12 @@ Every coroutine may raise the errors of :mod:`pccompute_ext.errors` and nothing 
 from __future__ import annotations
 
 import asyncio
+import re
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from ..credentials import Credential, CredentialStore, Origin
 from ..detail_models import LogList, WorkerInfo
@@ -144,13 +145,17 @@ class CredentialTarget:
     confirmed: bool
 
 
+BACKEND_ID: Final = re.compile(r"[a-z0-9-]+")
+"""What a backend's id is made of: safe in a URL, and as the name of a directory."""
+
+
 class Backend(ABC):
     """A place where clusters run.
 
     Attributes
     ----------
     id
-        Stable across restarts, safe in a URL: ``[a-z0-9-]+``.
+        Stable across restarts; see :data:`BACKEND_ID`.
     label
         For people.
     editable

@@ -11,6 +11,7 @@ from typing import Final
 
 from ..azure.form import CLASS
 from .own_entry import OwnEntry
+from .own_former_entries import only_as_offered_by_itself
 from .own_known import with_configured
 
 ID: Final = "azure"
@@ -29,7 +30,7 @@ _VARIABLES: Final = (
 )
 
 
-def entries_of(listed: Sequence[OwnEntry], azure: bool | None, taken: Collection[str], *, in_use: bool = False) -> list[OwnEntry]:
+def entries_of(listed: Sequence[OwnEntry], azure: bool | None, taken: Collection[str], directory: Path | None = None) -> list[OwnEntry]:
     """Return the entries that are offered: those that an operator has listed, or else the user's Azure subscription, as far as it is wanted.
 
     Parameters
@@ -38,12 +39,17 @@ def entries_of(listed: Sequence[OwnEntry], azure: bool | None, taken: Collection
         Whether it is; ``None``: where it can be used here, and something here has to do with one.
     taken
         The ids of other backends.
-    in_use
-        Whether there are clusters in it: then something here has had to do with one.
+    directory
+        Where the clusters in it are, if there are any: then something here has had to do with one.
     """
-    if not listed and ID not in taken and (azure or (azure is None and is_installed() and (in_use or points_here()))):
+    if not listed and ID not in taken and (azure or (azure is None and is_installed() and (points_here() or is_in_use(directory)))):
         listed = [OwnEntry(id=ID, label=LABEL, class_path=CLASS)]
     return [with_configured(entry) for entry in listed]
+
+
+def is_in_use(directory: Path | None) -> bool:
+    """Whether there are clusters in it, as it is offered by itself."""
+    return directory is not None and only_as_offered_by_itself(directory)
 
 
 def is_installed() -> bool:

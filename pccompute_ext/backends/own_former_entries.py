@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
-import re
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import TypeVar
 
 from ..azure.form import CLASS
 from ..supervisor.order import Order
+from .base import BACKEND_ID
 from .own_clusters import OwnClusters
 from .own_entry import Limits, OwnEntry
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +29,8 @@ def former_entries(directory: Path, offered: Collection[str]) -> list[OwnEntry]:
     offered
         Ids of the entries that are.
     """
-    former = [path for path in _inside(directory) if path.name not in offered and re.fullmatch(r"[a-z0-9-]+", path.name)]
+    inside = _read(directory, lambda: sorted(directory.iterdir()))
+    former = [path for path in inside if path.name not in offered and BACKEND_ID.fullmatch(path.name)]
     return [_entry_of(path.name, orders) for path in former if (orders := _orders(path))]
 
 
@@ -57,19 +61,15 @@ def _entry_of(id: str, orders: list[Order]) -> OwnEntry:
 
 def _orders(directory: Path) -> list[Order]:
     """What the clusters in the directory of an entry were made by, the newest last."""
-    try:
-        return sorted((found.order for found in OwnClusters(directory).all()), key=lambda order: order.created)
-    except Exception:
-        # Whatever is in there, it must not keep what is offered from being listed.
-        log.exception("The clusters in %s can't be read, so they are not listed.", directory)
-        return []
+    return _read(directory, lambda: sorted((found.order for found in OwnClusters(directory).all()), key=lambda order: order.created))
 
 
-def _inside(directory: Path) -> list[Path]:
+def _read(directory: Path, read: Callable[[], list[T]]) -> list[T]:
     try:
-        return sorted(directory.iterdir())
+        return read()
     except FileNotFoundError:
         return []
-    except OSError:
+    except Exception:
+        # Whatever is in there, it must not keep what is offered from being listed.
         log.exception("The clusters in %s can't be read, so they are not listed.", directory)
         return []

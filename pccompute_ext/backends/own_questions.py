@@ -91,8 +91,7 @@ class OwnQuestions:
     async def _look(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """What is told of all clusters, and of those the ones that are not known here."""
         handles = await asyncio.to_thread(self._clusters.handles_everywhere)
-        groups = [group for group in (self._entry.defaults.get("resource_group"),) if group]
-        told: dict[str, Any] = await self._ask("leftovers", {**self._entry.defaults, "groups": groups, "handles": handles})
+        told: dict[str, Any] = await self._ask("leftovers", {**self._entry.defaults, "handles": handles})
         # After the answer: what was made meanwhile is known too.
         known = await asyncio.to_thread(self._clusters.handles_everywhere)
         return told, [one for one in told["leftovers"] if not any(_fits(handle, one["handle"]) for handle in known)]

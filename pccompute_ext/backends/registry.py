@@ -10,7 +10,6 @@ import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,14 +18,15 @@ import msgspec
 
 from ..errors import ComputeError
 from ..tasks import describe_error
-from . import own_azure
-from .base import Backend
+from .base import BACKEND_ID, Backend
 from .calm_import import calmly_imported
 from .gateway_settings import GatewaySettings, configured_address
 from .local_machine import what_is_missing
+from .own_azure import ID as AZURE_ID
+from .own_azure import entries_of
 from .own_entry import OwnEntry
 from .own_entry import read_own as read_entries
-from .own_former_entries import former_entries, only_as_offered_by_itself
+from .own_former_entries import former_entries
 from .own_known import check_entry
 from .unavailable import UnavailableBackend
 
@@ -133,7 +133,7 @@ def read_own(listed: Iterable[Mapping[str, Any]]) -> list[OwnEntry]:
 def check_ids(ids: Sequence[str]) -> None:
     """Raise ``ValueError`` for an id that does not fit in a URL, is taken, or is there twice."""
     for backend_id in ids:
-        if not re.fullmatch(r"[a-z0-9-]+", backend_id):
+        if not BACKEND_ID.fullmatch(backend_id):
             raise ValueError(f"A backend's id holds lower-case letters, digits and dashes only, not {backend_id!r}")
         if backend_id in (CONFIGURED_ID, LOCAL_ID) or ids.count(backend_id) > 1:
             raise ValueError(f"The backend's id {backend_id!r} is taken: give each backend an id of its own")
@@ -151,7 +151,8 @@ async def build(plan: Plan, log: logging.Logger) -> list[Backend]:
         built.append(await load(plan.gateway_class, entry.backend_id, entry.backend_label, log, settings=entry.settings))
     for other in plan.others:
         built.append(await load(other.class_path, other.id, other.label, log, **other.kwargs))
-    entries = await asyncio.to_thread(_own_entries, plan, {backend.id for backend in built})
+    taken = {backend.id for backend in built}
+    entries = await asyncio.to_thread(entries_of, plan.own, plan.azure_subscription, taken, plan.own_directory / AZURE_ID)
     for own in entries:
         built.append(await load(OWN_CLASS, own.id, own.label, log, entry=own, directory=plan.own_directory / own.id))
     offered = {own.id for own in entries}
@@ -170,18 +171,19 @@ async def build(plan: Plan, log: logging.Logger) -> list[Backend]:
     return built + last
 
 
-def _own_entries(plan: Plan, taken: set[str]) -> list[OwnEntry]:
-    return own_azure.entries_of(plan.own, plan.azure_subscription, taken, in_use=only_as_offered_by_itself(plan.own_directory / own_azure.ID))
-
-
 async def _former(plan: Plan, offered: set[str], others: Sequence[Backend], log: logging.Logger) -> list[Backend]:
     """What is not offered any more, and has clusters."""
     built: list[Backend] = []
+    ids, labels = {backend.id for backend in others}, {backend.label for backend in others}
     for own in await asyncio.to_thread(former_entries, plan.own_directory, offered):
+        id, label = own.id, own.label
         # Something else may have its id, or its name.
-        ids, labels = ({getattr(backend, name) for backend in (*others, *built)} for name in ("id", "label"))
-        id = next(id for number in count() if (id := own.id + "-former" * number) not in ids)
-        label = own.label if own.label not in labels else f"{own.label} (former)"
+        while id in ids:
+            id += "-former"
+        if label in labels:
+            label += " (former)"
+        ids.add(id)
+        labels.add(label)
         built.append(await load(FORMER_CLASS, id, label, log, entry=own, directory=plan.own_directory / own.id))
     return built
 

@@ -62,7 +62,7 @@ def test_all_that_can_be_seen_are_looked_into(look: Any) -> None:
 
 def test_the_entrys_groups_are_in_its_own_subscription(look: Any) -> None:
     azure = Azure(a=REFUSED, a_mine=["one"], b=REFUSED, b_theirs=["two"])
-    found = look(azure, subscription_id="a", groups=["mine"], handles=[handle("B", "theirs"), handle("b", "THEIRS")])
+    found = look(azure, subscription_id="a", resource_group="mine", handles=[handle("B", "theirs"), handle("b", "THEIRS")])
     assert found[1] == ["the resource group mine of the subscription A", "the resource group theirs of the subscription B"]
     assert found[0::2] == (["one", "two"], "Not everything could be looked at: You may not (AuthorizationFailed)")
 
